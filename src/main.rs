@@ -1,0 +1,7 @@
+//! The command line's entrance; everything is in [`guidepost::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    guidepost::cli::run()
+}

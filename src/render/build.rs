@@ -1,0 +1,28 @@
+//! A published site as a value.
+
+use crate::id::OutputPath;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Every file of a published site, by path. Two builds of the same inputs are equal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Build {
+    files: BTreeMap<OutputPath, Arc<[u8]>>,
+}
+
+impl Build {
+    /// Adds a file; the newest of one path stands.
+    pub fn insert(&mut self, path: OutputPath, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path, bytes.into());
+    }
+
+    /// The bytes of a file.
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(path)
+    }
+
+    /// Every file in order of path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Arc<[u8]>)> {
+        self.files.iter()
+    }
+}

@@ -1,0 +1,3 @@
+//! Placeholder.
+mod build;
+pub use build::Build;
