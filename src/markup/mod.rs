@@ -1,1 +1,54 @@
-//! Placeholder.
+//! One Markdown file to a [`Document`]: front matter and nodes, steps and variants and prose alike, each with its place.
+//!
+//! 1. [`front`] cuts the front matter off.
+//! 2. [`prepare`] hides directives, variables and headings' attributes from the Markdown parser without changing a length.
+//! 3. [`lower`] runs the parser and builds the nodes; it pairs each directive with its `:::`. It knows none by name.
+//! 4. [`construct`] gives directives their meaning.
+//!
+//! Never fails: what it cannot read stays prose, with a diagnostic. Opens no other file: an include stays a node, a variable a
+//! variable, a condition undecided; `site` resolves them, for each edition.
+
+mod attributes;
+mod condition;
+mod construct;
+mod directive;
+mod fence;
+mod front;
+mod lower;
+mod node;
+mod pair;
+mod prepare;
+pub(crate) mod template;
+
+pub(crate) use condition::{Condition, Test};
+pub(crate) use fence::Fence;
+pub(crate) use node::{
+    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places, Readers,
+};
+
+use crate::config::FrontMatter;
+use crate::diagnostic::Diagnostic;
+use crate::id::SourcePath;
+
+/// What one Markdown file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Document {
+    /// What it says of itself.
+    pub(crate) front: FrontMatter,
+    /// What it shows.
+    pub(crate) nodes: Vec<Node>,
+    /// Where its nodes stand.
+    pub(crate) places: Places,
+}
+
+/// Reads one Markdown file.
+pub(crate) fn parse(file: &SourcePath, text: &str) -> (Document, Vec<Diagnostic>) {
+    let front = front::cut(text);
+    let (settings, mut diagnostics) = match front.yaml {
+        Some(span) => FrontMatter::read(file, text, span),
+        None => (FrontMatter::default(), Vec::new()),
+    };
+    let (nodes, places, mut found) = lower::lower(file, text, front.length);
+    diagnostics.append(&mut found);
+    (Document { front: settings, nodes, places }, diagnostics)
+}

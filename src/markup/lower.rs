@@ -1,0 +1,443 @@
+//! The Markdown parser's events to nodes.
+//!
+//! 1. [`items`] runs the parser over the prepared text and finds the directive lines among its events. Text in code is taken
+//!    from the source by its place, since the prepared text differs there.
+//! 2. [`pair`] pairs each directive with its end.
+//! 3. [`build`](Lowering::build) makes the tree, one frame for each heading, callout and directive that is open.
+
+use super::attributes::Word;
+use super::construct::{self, Context};
+use super::directive::{Line, LineKind, Opening};
+use super::fence::Fence;
+use super::node::{At, Callout, Directive, DirectiveKind, Kind, Node, Places};
+use super::pair::{Item, pair};
+use super::prepare::{CLOSE, OPEN, Prepared, prepare};
+use super::template::{self, Segment};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::id::SourcePath;
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+};
+use std::ops::Range;
+
+/// What Guidepost understands of Markdown beyond CommonMark.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
+/// Reads the Markdown of `text` from `start` on.
+pub(super) fn lower(
+    file: &SourcePath,
+    text: &str,
+    start: usize,
+) -> (Vec<Node>, Places, Vec<Diagnostic>) {
+    let mut context = Context { file, places: Places::default(), diagnostics: Vec::new() };
+    let nodes = Lowering { source: text, base: 0, prepared: prepare(text, start) }.run(&mut context);
+    (nodes, context.places, context.diagnostics)
+}
+
+/// A text on its way to nodes: a whole file, or the label of a directive in it.
+struct Lowering<'a> {
+    source: &'a str,
+    /// Where `source` begins in its file.
+    base: usize,
+    prepared: Prepared,
+}
+
+/// Something that is open while the tree is built.
+struct Frame {
+    kind: FrameKind,
+    at: usize,
+    nodes: Vec<Node>,
+}
+
+enum FrameKind {
+    Page,
+    Heading(HeadingLevel, Range<usize>),
+    Callout(BlockQuoteKind),
+    Directive { opening: Box<Opening>, end: usize },
+}
+
+impl Lowering<'_> {
+    fn run(mut self, context: &mut Context) -> Vec<Node> {
+        let items = self.items(context);
+        let ends = pair(&items, context);
+        self.build(items, &ends, context)
+    }
+
+    fn place(&self, context: &mut Context, range: &Range<usize>) -> At {
+        context.places.add(Span::new(self.base + range.start, self.base + range.end))
+    }
+
+    /// The parser's events with texts joined, code restored, and directive lines taken out.
+    fn items(&self, context: &mut Context) -> Vec<Item> {
+        let text = &self.prepared.text;
+        let mut items: Vec<Item> = Vec::new();
+        let mut in_code = false;
+        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                _ => {}
+            }
+            let event = match event {
+                Event::Text(text) if in_code => {
+                    let restored = match self.prepared.text.get(range.clone()) {
+                        Some(slice) if *slice == *text => {
+                            CowStr::from(self.source[range.clone()].to_owned())
+                        }
+                        _ => restore(&text).into(),
+                    };
+                    Event::Text(restored)
+                }
+                event => event.into_static(),
+            };
+            match (items.last_mut(), &event) {
+                (Some(Item::Event(Event::Text(last), place)), Event::Text(more)) => {
+                    *last = format!("{last}{more}").into();
+                    place.end = range.end;
+                }
+                (Some(Item::Event(Event::Html(last), place)), Event::Html(more)) => {
+                    *last = format!("{last}{more}").into();
+                    place.end = range.end;
+                }
+                _ => items.push(Item::Event(event, range)),
+            }
+            self.take_directive_line(&mut items, context);
+        }
+        items
+    }
+
+    /// Where the last three items are an HTML block that is one directive line, that line takes their place.
+    fn take_directive_line(&self, items: &mut Vec<Item>, context: &mut Context) {
+        match items.last() {
+            Some(Item::Event(Event::End(TagEnd::HtmlBlock), _)) if items.len() >= 3 => {}
+            Some(Item::Event(Event::InlineHtml(_), range)) => {
+                if let Some((_, line)) = self.prepared.lines.range(range.clone()).next() {
+                    self.not_alone(line, "indented too far to begin a block", context);
+                    let range = range.clone();
+                    items.pop();
+                    let text = self.source[range.clone()].trim_start().to_owned();
+                    items.push(Item::Event(Event::Text(text.into()), range));
+                }
+                return;
+            }
+            _ => return,
+        }
+        let Some(Item::Event(Event::Html(html), range)) = items.get(items.len() - 2) else { return };
+        let Some((at, line)) = self.prepared.lines.range(range.clone()).next() else { return };
+        let alone = html.trim_end().len() == line.span.end - line.span.start
+            && self.source[range.start..*at].trim_matches([' ', '\t', '>']).is_empty();
+        if alone {
+            items.truncate(items.len() - 3);
+            items.push(Item::Line(line.clone()));
+            return;
+        }
+        for (_, line) in self.prepared.lines.range(range.clone()) {
+            self.not_alone(line, "inside a block of HTML", context);
+        }
+        let range = range.clone();
+        let number = items.len() - 2;
+        items[number] = Item::Event(Event::Html(self.source[range.clone()].to_owned().into()), range);
+    }
+
+    fn not_alone(&self, line: &Line, why: &str, context: &mut Context) {
+        if matches!(line.kind, LineKind::Close) {
+            return;
+        }
+        let span = Span::new(self.base + line.span.start, self.base + line.span.end);
+        let wrong = context
+            .wrong(Code::MisplacedDirective, span, "this directive is read as text")
+            .label(why)
+            .help("put it on a line of its own, indented like the text of the list item that it is in, and leave a blank line after HTML");
+        context.push(wrong);
+    }
+
+    fn build(&mut self, items: Vec<Item>, ends: &[Option<usize>], context: &mut Context) -> Vec<Node> {
+        let mut frames = vec![Frame { kind: FrameKind::Page, at: 0, nodes: Vec::new() }];
+        let mut code: Option<(CodeBlockKind<'static>, Range<usize>, String)> = None;
+        let count = items.len();
+        for (number, item) in items.into_iter().enumerate() {
+            self.close_ended(&mut frames, number, context);
+            match item {
+                Item::Event(Event::Start(Tag::CodeBlock(kind)), range) => {
+                    code = Some((kind, range, String::new()));
+                }
+                Item::Event(Event::Text(text), _) if code.is_some() => {
+                    if let Some((_, _, code)) = &mut code {
+                        code.push_str(&text);
+                    }
+                }
+                Item::Event(Event::End(TagEnd::CodeBlock), _) => {
+                    if let Some((kind, range, text)) = code.take() {
+                        let node = self.code(&kind, &range, &text, context);
+                        push(&mut frames, node);
+                    }
+                }
+                Item::Event(Event::Start(Tag::Heading { level, .. }), range) => {
+                    let kind = FrameKind::Heading(level, range.clone());
+                    frames.push(Frame { kind, at: range.start, nodes: Vec::new() });
+                }
+                Item::Event(Event::Start(Tag::BlockQuote(Some(kind))), range) => {
+                    let kind = FrameKind::Callout(kind);
+                    frames.push(Frame { kind, at: range.start, nodes: Vec::new() });
+                }
+                Item::Event(
+                    Event::End(TagEnd::Heading(_) | TagEnd::BlockQuote(Some(_))),
+                    range,
+                ) => self.close_markdown(&mut frames, &range, context),
+                Item::Event(Event::Text(text), range) => {
+                    let nodes = self.text(&text, &range, context);
+                    if let Some(frame) = frames.last_mut() {
+                        frame.nodes.extend(nodes);
+                    }
+                }
+                Item::Event(event, range) => {
+                    let at = self.place(context, &range);
+                    push(&mut frames, construct::node(at, Kind::Markdown(restored(event))));
+                }
+                Item::Line(Line { kind: LineKind::Close, .. }) => {}
+                Item::Line(Line { kind: LineKind::Leaf(opening), .. }) => {
+                    self.close_directive(&mut frames, opening, Vec::new(), true, context);
+                }
+                Item::Line(Line { span, kind: LineKind::Open(opening), .. }) => {
+                    let end = ends[number].unwrap_or(count);
+                    if end > number {
+                        let kind = FrameKind::Directive { opening: Box::new(opening), end };
+                        frames.push(Frame { kind, at: span.start, nodes: Vec::new() });
+                    }
+                }
+            }
+        }
+        self.close_ended(&mut frames, count, context);
+        frames.pop().map(|frame| frame.nodes).unwrap_or_default()
+    }
+
+    /// Closes the directives that end before item `number`.
+    fn close_ended(&self, frames: &mut Vec<Frame>, number: usize, context: &mut Context) {
+        while let Some(Frame { kind: FrameKind::Directive { end, .. }, .. }) = frames.last() {
+            if *end != number {
+                return;
+            }
+            if let Some(Frame { kind: FrameKind::Directive { opening, .. }, nodes, .. }) = frames.pop() {
+                self.close_directive(frames, *opening, nodes, false, context);
+            }
+        }
+    }
+
+    fn close_directive(
+        &self,
+        frames: &mut [Frame],
+        opening: Opening,
+        nodes: Vec<Node>,
+        leaf: bool,
+        context: &mut Context,
+    ) {
+        let label = opening.label.as_ref().map(|label| self.label(label, context));
+        let parent = frames.iter().rev().find_map(|frame| match &frame.kind {
+            FrameKind::Directive { opening, .. } => Some(opening.name.text.clone()),
+            _ => None,
+        });
+        let parent = parent.filter(|name| name != "when").or_else(|| {
+            // `:::when` may stand between `choose` and its options.
+            let mut names = frames.iter().rev().filter_map(|frame| match &frame.kind {
+                FrameKind::Directive { opening, .. } => Some(opening.name.text.clone()),
+                _ => None,
+            });
+            names.find(|name| name != "when")
+        });
+        let made = construct::construct(context, opening, label, nodes, parent.as_deref(), leaf);
+        if let Some(frame) = frames.last_mut() {
+            frame.nodes.extend(made);
+        }
+    }
+
+    /// Ends a heading or a `> [!NOTE]`.
+    fn close_markdown(&mut self, frames: &mut Vec<Frame>, range: &Range<usize>, context: &mut Context) {
+        let Some(Frame { kind, at, nodes }) = frames.pop() else { return };
+        let place = self.place(context, &(at..range.end));
+        let kind = match kind {
+            FrameKind::Heading(level, range) => {
+                let attributes = self.prepared.headings.range(range).next().map(|(at, _)| *at);
+                let attributes = attributes.and_then(|at| self.prepared.headings.remove(&at));
+                Kind::Heading(construct::heading(context, level, attributes, nodes))
+            }
+            FrameKind::Callout(kind) => {
+                let kind = match kind {
+                    BlockQuoteKind::Note => Callout::Note,
+                    BlockQuoteKind::Tip => Callout::Tip,
+                    BlockQuoteKind::Important => Callout::Important,
+                    BlockQuoteKind::Warning => Callout::Warning,
+                    BlockQuoteKind::Caution => Callout::Caution,
+                };
+                let kind = DirectiveKind::Callout { kind, title: Vec::new() };
+                Kind::Directive(Directive { kind, id: None, classes: Vec::new(), nodes })
+            }
+            FrameKind::Page | FrameKind::Directive { .. } => return,
+        };
+        push(frames, construct::node(place, kind));
+    }
+
+    fn code(
+        &self,
+        kind: &CodeBlockKind,
+        range: &Range<usize>,
+        text: &str,
+        context: &mut Context,
+    ) -> Node {
+        let fence = match kind {
+            CodeBlockKind::Indented => Fence::default(),
+            CodeBlockKind::Fenced(info) => {
+                let first_line = self.source[range.clone()].lines().next().unwrap_or_default();
+                let marks = first_line.len() - first_line.trim_start_matches(['`', '~']).len();
+                let written = first_line[marks..].trim();
+                let offset = first_line.find(written).unwrap_or(marks);
+                // An info string with a backslash or an entity is not what stands in the file; it is read as it was meant.
+                let info = if written.contains(['\\', '&']) { &**info } else { written };
+                let (fence, mut wrong) =
+                    Fence::parse(context.file, info, self.base + range.start + offset, text);
+                context.diagnostics.append(&mut wrong);
+                fence
+            }
+        };
+        let mut bytes = text.as_bytes().to_vec();
+        for found in template::find(text) {
+            template::mark(&mut bytes[found.start..found.end]);
+        }
+        let marked = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
+        let at = self.place(context, range);
+        construct::node(at, Kind::Code(fence, marked))
+    }
+
+    /// A text cut into plain text, variables and keys.
+    fn text(&self, text: &str, range: &Range<usize>, context: &mut Context) -> Vec<Node> {
+        let source = self.source.get(range.clone()).unwrap_or_default();
+        if source.starts_with(":::") && source[3..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let line = source.lines().next().unwrap_or_default().trim_end();
+            let span = Span::new(self.base + range.start, self.base + range.start + line.len());
+            let wrong = context
+                .wrong(Code::MisplacedDirective, span, "this directive is read as text")
+                .label("on the line of a bullet or number")
+                .help("put it on a line of its own, indented like the text of the list item");
+            context.push(wrong);
+        }
+        let mut variables = template::find(source).map(|found| range.start + found.start..range.start + found.end);
+        let mut nodes = Vec::new();
+        for segment in template::segments(text) {
+            match segment {
+                Segment::Variable(path) => {
+                    let place = variables.next().unwrap_or_else(|| range.clone());
+                    let at = self.place(context, &place);
+                    nodes.push(construct::node(at, Kind::Variable(path.to_owned())));
+                }
+                Segment::Text(text) => self.keys(text, range, &mut nodes, context),
+            }
+        }
+        nodes
+    }
+
+    /// Plain text, and the inline directives in it.
+    fn keys(&self, text: &str, range: &Range<usize>, nodes: &mut Vec<Node>, context: &mut Context) {
+        let mut rest = text;
+        while let Some((before, inside, after)) = split_keys(rest) {
+            if !before.is_empty() {
+                let at = self.place(context, range);
+                nodes.push(construct::node(at, Kind::Markdown(Event::Text(restore(before).into()))));
+            }
+            let written = format!(":keys[{inside}]");
+            let source = self.source.get(range.clone()).unwrap_or_default();
+            let place = source.find(&written).map_or(range.clone(), |found| {
+                range.start + found..range.start + found + written.len()
+            });
+            let at = self.place(context, &place);
+            nodes.push(construct::node(at, Kind::Keys(inside.to_owned())));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            self.look_for_typos(rest, range, context);
+            let at = self.place(context, range);
+            nodes.push(construct::node(at, Kind::Markdown(Event::Text(restore(rest).into()))));
+        }
+    }
+
+    /// `:keyz[…]` is probably meant to be `:keys[…]`; any other word with a colon is text.
+    fn look_for_typos(&self, text: &str, range: &Range<usize>, context: &mut Context) {
+        for (at, _) in text.match_indices('[') {
+            let before = &text[..at];
+            let name = before.len() - before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+            let (start, name) = (at - name, &before[at - name..]);
+            let begins = before[..start].ends_with(':')
+                && !before[..start - 1].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+            if !begins || crate::diagnostic::nearest(name, ["keys"]).is_none() {
+                continue;
+            }
+            let written = format!(":{name}[");
+            let source = self.source.get(range.clone()).unwrap_or_default();
+            let Some(found) = source.find(&written) else { continue };
+            let from = self.base + range.start + found + 1;
+            let span = Span::new(from, from + name.len());
+            let wrong = context
+                .wrong(Code::UnknownDirective, span, format!("there is no directive `{name}` in text"))
+                .label("not a directive")
+                .did_you_mean(name, ["keys"]);
+            context.push(wrong);
+        }
+    }
+
+    /// A label's inline Markdown.
+    fn label(&self, label: &Word, context: &mut Context) -> Vec<Node> {
+        let inner = Lowering {
+            source: &label.text,
+            base: self.base + label.span.start,
+            prepared: prepare(&label.text, 0),
+        };
+        let mut nodes = inner.run(context);
+        let is_paragraph = |node: Option<&Node>, wanted: &Event| {
+            node.is_some_and(|node| matches!(&node.kind, Kind::Markdown(event) if event == wanted))
+        };
+        let inner = nodes.len().saturating_sub(1);
+        if inner > 0
+            && is_paragraph(nodes.first(), &Event::Start(Tag::Paragraph))
+            && is_paragraph(nodes.last(), &Event::End(TagEnd::Paragraph))
+        {
+            nodes.pop();
+            nodes.remove(0);
+            return nodes;
+        }
+        // "1. Start" is a list to the parser; as a label it is text.
+        let at = context.places.add(label.span);
+        vec![construct::node(at, Kind::Markdown(Event::Text(label.text.clone().into())))]
+    }
+}
+
+fn push(frames: &mut [Frame], node: Node) {
+    if let Some(frame) = frames.last_mut() {
+        frame.nodes.push(node);
+    }
+}
+
+/// Cuts a text at the first pair of marked brackets.
+fn split_keys(text: &str) -> Option<(&str, &str, &str)> {
+    let open = text.find(OPEN)?;
+    let close = open + text[open..].find(CLOSE)?;
+    let before = text[..open].strip_suffix(":keys")?;
+    Some((before, &text[open + 1..close], &text[close + 1..]))
+}
+
+/// Gives back the brackets that [`prepare`] marked.
+fn restore(text: &str) -> String {
+    text.replace(OPEN, "[").replace(CLOSE, "]")
+}
+
+/// An event with its brackets given back.
+fn restored(event: Event<'static>) -> Event<'static> {
+    match event {
+        Event::Code(text) if text.contains([OPEN, CLOSE]) => Event::Code(restore(&text).into()),
+        Event::Html(text) if text.contains([OPEN, CLOSE]) => Event::Html(restore(&text).into()),
+        Event::InlineHtml(text) if text.contains([OPEN, CLOSE]) => Event::InlineHtml(restore(&text).into()),
+        event => event,
+    }
+}

@@ -1,0 +1,183 @@
+//! What one Markdown file says: a list of nodes, blocks and inlines in reading order.
+//!
+//! Plain Markdown stays as the parser's own events, so that it is published just as the parser gives it; only what Guidepost adds has
+//! types of its own. Nodes carry no places, only numbers ([`At`]) that [`Places`] knows, so that a blank line above changes no node.
+
+use super::condition::Condition;
+use super::fence::Fence;
+use crate::diagnostic::Span;
+use pulldown_cmark::{Event, HeadingLevel};
+
+/// The number of a place in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct At(u32);
+
+/// The places of a file's nodes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Places(Vec<Span>);
+
+impl Places {
+    /// Remembers a place.
+    pub(crate) fn add(&mut self, span: impl Into<Span>) -> At {
+        self.0.push(span.into());
+        At(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The place of that number; the start of the file if there is none.
+    pub(crate) fn span(&self, at: At) -> Span {
+        self.0.get(at.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// A node and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) at: At,
+    pub(crate) kind: Kind,
+}
+
+/// A text and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) text: String,
+    pub(crate) at: At,
+}
+
+/// The kinds of nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// An event of the Markdown parser; texts in it may hold marked variables, save for `Text`.
+    Markdown(Event<'static>),
+    /// A variable in text.
+    Variable(String),
+    /// `:keys[…]`
+    Keys(String),
+    /// A heading with all that stands in it.
+    Heading(Heading),
+    /// A fenced or indented piece of code, with marked variables.
+    Code(Fence, String),
+    /// A directive with all that stands in it.
+    Directive(Directive),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Heading {
+    pub(crate) level: HeadingLevel,
+    pub(crate) id: Option<Named>,
+    /// `{.aside}`: not a step.
+    pub(crate) aside: bool,
+    pub(crate) classes: Vec<String>,
+    pub(crate) when: Option<Condition>,
+    pub(crate) minutes: Option<u32>,
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// A directive.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Directive {
+    pub(crate) kind: DirectiveKind,
+    pub(crate) id: Option<Named>,
+    pub(crate) classes: Vec<String>,
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// What a directive is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DirectiveKind {
+    /// `:::browser{…}` and `:::os{…}`
+    Readers(Readers),
+    /// `:::when{…}`; `None` for `{else}`.
+    When(Option<Condition>),
+    /// `:::choose[Question]`
+    Choose { question: Vec<Node> },
+    /// `:::option[Answer]{…}`
+    Choice { answer: Vec<Node>, leads: Leads },
+    /// `:::expect`
+    Expect,
+    /// `:::trouble[What went wrong]`
+    Trouble { label: Vec<Node> },
+    /// `:::note[Title]` and its like, or `> [!NOTE]`
+    Callout { kind: Callout, title: Vec<Node> },
+    /// `:::details[Summary]`
+    Details { summary: Vec<Node> },
+    /// `:::tabs{sync=…}`
+    Tabs { sync: Option<String> },
+    /// `:::tab[Label]{key=…}`
+    Tab { label: Vec<Node>, key: String },
+    /// `::include{src=…}`
+    Include { src: Named },
+}
+
+/// Where an answer leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Leads {
+    /// To a step of this page, or to a page.
+    To(Named),
+    /// Nowhere: its text is the end.
+    Stop,
+}
+
+/// For whom a variant is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Readers {
+    pub(crate) axis: Axis,
+    /// The browsers or systems named.
+    pub(crate) names: Vec<Named>,
+    /// `{else}`: everyone whom the group has not named.
+    pub(crate) otherwise: bool,
+    /// `{… only}`: the others need nothing.
+    pub(crate) only: bool,
+}
+
+/// What variants differ by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Axis {
+    Browser,
+    System,
+}
+
+impl Axis {
+    /// The directive's name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Axis::Browser => "browser",
+            Axis::System => "os",
+        }
+    }
+}
+
+/// The kinds of callouts, as GitHub has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Callout {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl Callout {
+    /// The name in content, in classes and in the keys of interface texts.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Callout::Note => "note",
+            Callout::Tip => "tip",
+            Callout::Important => "important",
+            Callout::Warning => "warning",
+            Callout::Caution => "caution",
+        }
+    }
+
+    /// The kind of that name; `info` and `danger` are other tools' words.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "note" | "info" => Callout::Note,
+            "tip" => Callout::Tip,
+            "important" => Callout::Important,
+            "warning" => Callout::Warning,
+            "caution" | "danger" => Callout::Caution,
+            _ => return None,
+        })
+    }
+}
