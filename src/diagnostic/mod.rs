@@ -49,15 +49,6 @@ pub enum Severity {
     Warning,
 }
 
-/// A text that would mend the mistake if it stood at the place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Suggestion {
-    /// What to replace.
-    pub place: Place,
-    /// The text to put there.
-    pub replacement: String,
-}
-
 /// A second place that explains the first: where an id was first used, say.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Related {
@@ -80,8 +71,8 @@ pub struct Diagnostic {
     pub label: String,
     /// What was expected, or what to do, one sentence each.
     pub help: Vec<String>,
-    /// What to write instead, if that is known.
-    pub suggestion: Option<Suggestion>,
+    /// The text that would mend the mistake if it stood at the place, if that is known.
+    pub suggestion: Option<String>,
     /// Other places that matter.
     pub related: Vec<Related>,
 }
@@ -121,13 +112,10 @@ impl Diagnostic {
         self
     }
 
-    /// Suggests to put `replacement` where the diagnostic points.
+    /// Suggests to put `replacement` at the place.
     #[must_use]
     pub fn suggest(mut self, replacement: impl Into<String>) -> Self {
-        if let Some(place) = &self.place {
-            self.suggestion =
-                Some(Suggestion { place: place.clone(), replacement: replacement.into() });
-        }
+        self.suggestion = Some(replacement.into());
         self
     }
 

@@ -1,0 +1,175 @@
+//! What an edition shows: the nodes of documents with includes put in, conditions decided and variables filled in.
+//!
+//! What differs by reader is still there, each with its readers. Every node knows where it was written ([`Origin`]), which may be another
+//! file than its page's; what is published never depends on that.
+
+use super::readers::Readers;
+use crate::id::SourcePath;
+use crate::markup::{At, Callout, Fence};
+use pulldown_cmark::{Event, HeadingLevel};
+
+/// Where something was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) file: SourcePath,
+    pub(crate) at: At,
+}
+
+/// A node and where it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) origin: Origin,
+    pub(crate) kind: Kind,
+}
+
+/// The kinds of nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// An event of the Markdown parser.
+    Markdown(Event<'static>),
+    /// A text that differs by reader.
+    Text(PerReader<String>),
+    /// A code span that differs by reader.
+    CodeSpan(PerReader<String>),
+    /// Keys to press: alternatives, each a list of keys to hold together.
+    Keys(PerReader<Vec<Vec<String>>>),
+    /// A heading.
+    Heading(Heading),
+    /// A piece of code.
+    Code(Fence, String),
+    /// What only some readers see.
+    Variant(Readers, Vec<Node>),
+    /// Any other construct.
+    Block(Block),
+}
+
+/// Values, each for some readers; together they are for everyone who sees the place.
+pub(crate) type PerReader<T> = Vec<(Readers, T)>;
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Heading {
+    pub(crate) level: HeadingLevel,
+    /// Empty until [`super::anchors`] has given it one, save where the author did.
+    pub(crate) id: String,
+    /// Where the author wrote the id, if so.
+    pub(crate) id_at: Option<At>,
+    pub(crate) classes: Vec<String>,
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// A construct that holds other nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    pub(crate) id: Option<(String, At)>,
+    pub(crate) classes: Vec<String>,
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// The kinds of constructs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum BlockKind {
+    Choose { question: Vec<Node> },
+    Choice { answer: Vec<Node>, leads: Option<Leads> },
+    Expect,
+    Trouble { label: Vec<Node> },
+    Callout { kind: Callout, title: Vec<Node> },
+    Details { summary: Vec<Node> },
+    Tabs { sync: Option<String> },
+    Tab { label: Vec<Node>, key: String },
+}
+
+/// Where an answer leads, as written; `super::links` finds the target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Leads {
+    pub(crate) to: String,
+    pub(crate) at: At,
+}
+
+impl Node {
+    /// The lists of nodes inside this one, in reading order.
+    pub(crate) fn children(&self) -> [&[Node]; 2] {
+        match &self.kind {
+            Kind::Heading(heading) => [&heading.nodes, &[]],
+            Kind::Variant(_, nodes) => [nodes, &[]],
+            Kind::Block(block) => [block.kind.label(), &block.nodes],
+            _ => [&[], &[]],
+        }
+    }
+}
+
+impl BlockKind {
+    /// The nodes of the construct's label.
+    pub(crate) fn label(&self) -> &[Node] {
+        match self {
+            BlockKind::Choose { question: label }
+            | BlockKind::Choice { answer: label, .. }
+            | BlockKind::Trouble { label }
+            | BlockKind::Callout { title: label, .. }
+            | BlockKind::Details { summary: label }
+            | BlockKind::Tab { label, .. } => label,
+            BlockKind::Expect | BlockKind::Tabs { .. } => &[],
+        }
+    }
+}
+
+/// Calls `visit` for every node, those inside others after them.
+pub(crate) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
+    for node in nodes {
+        visit(node);
+        for children in node.children() {
+            walk(children, visit);
+        }
+    }
+}
+
+/// The text of nodes without any marks, as the first readers see it.
+pub(crate) fn plain_text(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    collect_text(nodes, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn collect_text(nodes: &[Node], text: &mut String) {
+    for node in nodes {
+        match &node.kind {
+            Kind::Markdown(Event::Text(t) | Event::Code(t)) => text.push_str(t),
+            Kind::Markdown(Event::SoftBreak | Event::HardBreak | Event::End(_)) => {
+                // Words of neighbouring paragraphs and cells must not run together; inline ends do no harm before a space.
+                if !matches!(&node.kind, Kind::Markdown(Event::End(end)) if is_inline(*end)) {
+                    text.push(' ');
+                }
+            }
+            Kind::Text(values) | Kind::CodeSpan(values) => {
+                text.push_str(values.first().map_or("", |(_, value)| value));
+            }
+            Kind::Keys(values) => {
+                if let Some((_, alternatives)) = values.first() {
+                    let keys: Vec<String> = alternatives.iter().map(|keys| keys.join("+")).collect();
+                    text.push_str(&keys.join(" / "));
+                }
+            }
+            _ => {
+                for children in node.children() {
+                    collect_text(children, text);
+                }
+                text.push(' ');
+            }
+        }
+    }
+}
+
+fn is_inline(end: pulldown_cmark::TagEnd) -> bool {
+    use pulldown_cmark::TagEnd;
+    matches!(
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}

@@ -1,0 +1,149 @@
+//! Who a site's readers are: pairs of a browser and a system that exist together, and sets of them.
+
+use crate::config::{Browser, System};
+use crate::id::BrowserId;
+use std::collections::BTreeSet;
+
+/// A browser, by its number in the site's order, and a system. On a site without browsers the number is 0.
+pub(crate) type Pair = (usize, System);
+
+/// A set of readers.
+pub(crate) type Set = BTreeSet<Pair>;
+
+/// Some of the site's readers, said as shortly as can be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Readers {
+    /// Everyone who sees the place at all.
+    All,
+    /// Those with one of these browsers.
+    Browsers(Vec<BrowserId>),
+    /// Those with one of these systems.
+    Systems(Vec<System>),
+    /// Those with one of these browsers on that system.
+    Pairs(Vec<(BrowserId, System)>),
+}
+
+/// All the readers that a site may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Audience {
+    browsers: Vec<(BrowserId, String)>,
+    all: Set,
+}
+
+impl Audience {
+    /// Every browser with every system that it exists for.
+    pub(crate) fn new(browsers: &[Browser], systems: &[System]) -> Self {
+        let all = if browsers.is_empty() {
+            systems.iter().map(|system| (0, *system)).collect()
+        } else {
+            let pairs = browsers.iter().enumerate();
+            pairs.flat_map(|(n, browser)| browser.systems.iter().map(move |s| (n, *s))).collect()
+        };
+        let browsers = browsers.iter().map(|b| (b.id.clone(), b.name.clone())).collect();
+        Self { browsers, all }
+    }
+
+    /// Everyone.
+    pub(crate) fn all(&self) -> &Set {
+        &self.all
+    }
+
+    /// Says `set` as shortly as can be to those who are in `within`.
+    pub(crate) fn describe(&self, set: &Set, within: &Set) -> Readers {
+        if set == within {
+            return Readers::All;
+        }
+        let fits = |keep: &dyn Fn(&Pair) -> bool| within.iter().filter(|p| keep(p)).eq(set.iter());
+        let browsers: BTreeSet<usize> = set.iter().map(|(browser, _)| *browser).collect();
+        if !self.browsers.is_empty() && fits(&|(browser, _)| browsers.contains(browser)) {
+            return Readers::Browsers(browsers.iter().map(|n| self.browsers[*n].0.clone()).collect());
+        }
+        let systems: BTreeSet<System> = set.iter().map(|(_, system)| *system).collect();
+        if self.browsers.is_empty() || fits(&|(_, system)| systems.contains(system)) {
+            return Readers::Systems(systems.into_iter().collect());
+        }
+        Readers::Pairs(set.iter().map(|(n, s)| (self.browsers[*n].0.clone(), *s)).collect())
+    }
+
+    /// The readers' names for a label: "Chrome, Edge", "macOS", "Firefox on macOS".
+    pub(crate) fn label(&self, readers: &Readers) -> String {
+        let name = |id: &BrowserId| {
+            let found = self.browsers.iter().find(|(browser, _)| browser == id);
+            found.map_or(id.as_str(), |(_, name)| name.as_str())
+        };
+        match readers {
+            Readers::All => String::new(),
+            Readers::Browsers(ids) => ids.iter().map(name).collect::<Vec<_>>().join(", "),
+            Readers::Systems(systems) => {
+                systems.iter().map(|s| s.name()).collect::<Vec<_>>().join(", ")
+            }
+            Readers::Pairs(pairs) => self.label_pairs(pairs, &name),
+        }
+    }
+
+    /// Systems with the same browsers stand together: "Chrome, Edge on Windows; Firefox on Linux".
+    fn label_pairs<'a>(
+        &'a self,
+        pairs: &'a [(BrowserId, System)],
+        name: &dyn Fn(&'a BrowserId) -> &'a str,
+    ) -> String {
+        let mut groups: Vec<(Vec<System>, Vec<&str>)> = Vec::new();
+        for (id, _) in &self.browsers {
+            let own = pairs.iter().filter(|(browser, _)| browser == id);
+            let systems: Vec<System> = own.clone().map(|(_, system)| *system).collect();
+            let Some((id, _)) = own.into_iter().next() else { continue };
+            match groups.iter_mut().find(|(group, _)| *group == systems) {
+                Some((_, names)) => names.push(name(id)),
+                None => groups.push((systems, vec![name(id)])),
+            }
+        }
+        let text = groups.iter().map(|(systems, names)| {
+            let systems: Vec<&str> = systems.iter().map(|system| system.name()).collect();
+            format!("{} – {}", names.join(", "), systems.join(", "))
+        });
+        text.collect::<Vec<_>>().join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn audience() -> Audience {
+        let browser = |id: &str, systems: &[System]| Browser {
+            id: BrowserId::parse(id).unwrap(),
+            name: id.to_uppercase(),
+            systems: systems.to_vec(),
+            user_agent: Vec::new(),
+            names: BTreeMap::new(),
+            keys: BTreeMap::new(),
+        };
+        use System::{Linux, MacOs};
+        Audience::new(&[browser("fox", &[MacOs, Linux]), browser("saf", &[MacOs])], &[MacOs, Linux])
+    }
+
+    #[test]
+    fn sets_are_said_as_shortly_as_can_be() {
+        use System::{Linux, MacOs};
+        let audience = audience();
+        let all = audience.all().clone();
+        let say = |pairs: &[Pair]| audience.describe(&pairs.iter().copied().collect(), &all);
+        assert_eq!(say(&[(0, MacOs), (0, Linux), (1, MacOs)]), Readers::All);
+        assert_eq!(say(&[(0, MacOs), (0, Linux)]), Readers::Browsers(vec![BrowserId::parse("fox").unwrap()]));
+        assert_eq!(say(&[(0, MacOs), (1, MacOs)]), Readers::Systems(vec![MacOs]));
+        assert_eq!(audience.label(&say(&[(0, MacOs)])), "FOX – macOS");
+    }
+
+    #[test]
+    fn inside_a_variant_only_its_readers_count() {
+        let audience = audience();
+        let mac: Set = [(0, System::MacOs), (1, System::MacOs)].into();
+        let safari: Set = [(1, System::MacOs)].into();
+        assert_eq!(audience.describe(&mac, &mac), Readers::All);
+        assert_eq!(
+            audience.describe(&safari, &mac),
+            Readers::Browsers(vec![BrowserId::parse("saf").unwrap()])
+        );
+    }
+}
