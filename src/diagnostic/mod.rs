@@ -4,6 +4,7 @@
 //! Never prints, never stops a build.
 
 mod codes;
+mod line_index;
 pub mod render;
 
 use crate::id::SourcePath;
