@@ -10,7 +10,7 @@ use super::Span;
 
 /// Where the lines of a text begin. A line ends with `\n`; a `\r` before it belongs to the ending.
 #[derive(Debug)]
-pub struct LineIndex<'a> {
+pub(crate) struct LineIndex<'a> {
     text: &'a str,
     /// The first byte of each line; never empty, ascending.
     starts: Vec<usize>,
@@ -18,34 +18,34 @@ pub struct LineIndex<'a> {
 
 /// A place in a text as an editor shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub(crate) struct Position {
     /// The line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The column in Unicode characters, from 1. A line's ending has the column after its last character.
-    pub column: usize,
+    pub(crate) column: usize,
 }
 
 /// A range of a text: what a [`Span`] is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(crate) struct Region {
     /// The bytes; inside the text, on the edges of characters.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The first character.
-    pub start: Position,
+    pub(crate) start: Position,
     /// The place after the last character.
-    pub end: Position,
+    pub(crate) end: Position,
 }
 
 impl<'a> LineIndex<'a> {
     /// Notes the lines of a text.
-    pub fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         Self { text, starts }
     }
 
     /// The region of exactly these bytes.
-    pub fn exact(&self, span: Span) -> Region {
+    pub(crate) fn exact(&self, span: Span) -> Region {
         let start = self.text.floor_char_boundary(span.start);
         let end = self.text.ceil_char_boundary(span.end).max(start);
         let span = Span::new(start, end);
@@ -53,7 +53,7 @@ impl<'a> LineIndex<'a> {
     }
 
     /// The region to show for these bytes: without line endings at its end, and on a line that exists in every editor.
-    pub fn shown(&self, span: Span) -> Region {
+    pub(crate) fn shown(&self, span: Span) -> Region {
         let span = self.exact(span).span;
         let last_line = without_ending(self.text).len();
         let start = span.start.min(last_line);
@@ -62,14 +62,14 @@ impl<'a> LineIndex<'a> {
     }
 
     /// The bytes of a line, counted from 1, without its ending. Empty past the last line.
-    pub fn line(&self, number: usize) -> Span {
+    pub(crate) fn line(&self, number: usize) -> Span {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or(self.text.len());
         let (start, end) = (at(number.saturating_sub(1)), at(number));
         Span::new(start, start + without_ending(&self.text[start..end]).len())
     }
 
     /// The text of a span that came from this index.
-    pub fn slice(&self, span: Span) -> &'a str {
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
