@@ -185,7 +185,13 @@ error[unknown-key]: no such key
 
 #[test]
 fn control_characters_are_made_visible() {
-    let shown = show("x\u{1b}[31m", &[mistake(0..1).help("\u{1b}[2J")], &Settings::default());
+    let code = "\u{1b}[2J";
+    let diagnostic = mistake(0..1).label(code).help(code).suggest(code).related(
+        &path("\u{1b}[2J.md"),
+        0..1,
+        code,
+    );
+    let shown = show("x\u{1b}[31m", &[diagnostic], &Settings::default());
     assert!(!shown.contains('\u{1b}'), "{shown}");
     assert!(shown.contains("x␛[31m"), "{shown}");
 }
