@@ -18,7 +18,7 @@ mod site;
 mod source;
 
 pub use compile::{Compiled, Edition, Options, compile};
-pub use diagnostic::{Code, Diagnostic, Place, Related, Severity, Span, render as report};
+pub use diagnostic::{Code, Diagnostic, Edit, Place, Related, Severity, Span, render as report};
 pub use id::{BrowserId, InstitutionId, OutputPath, PageId, SourcePath, StepId};
 pub use render::Build;
 pub use source::{File, Sources};

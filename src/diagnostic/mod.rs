@@ -4,6 +4,7 @@
 //! Never prints, never stops a build.
 
 mod codes;
+mod line_index;
 pub mod render;
 
 use crate::id::SourcePath;
@@ -47,6 +48,15 @@ pub enum Severity {
     Error,
     /// Probably not what the author wants; an error under `--strict`.
     Warning,
+}
+
+/// A text to put at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit<'a> {
+    /// What to replace.
+    pub place: &'a Place,
+    /// What to put there.
+    pub replacement: &'a str,
 }
 
 /// A second place that explains the first: where an id was first used, say.
@@ -150,6 +160,11 @@ impl Diagnostic {
         self
     }
 
+    /// The suggestion as an edit of its file.
+    pub fn edit(&self) -> Option<Edit<'_>> {
+        Some(Edit { place: self.place.as_ref()?, replacement: self.suggestion.as_deref()? })
+    }
+
     /// How much it matters; a property of the code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
@@ -158,7 +173,10 @@ impl Diagnostic {
 
 /// The name nearest to `wrong`, if it is near enough to be meant: at most a third of its letters differ, a swapped
 /// pair counting as one (optimal string alignment). Case and `_` for `-` do not count.
-pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let fold = |s: &str| s.to_lowercase().replace('_', "-").chars().collect::<Vec<char>>();
     let wrong = fold(wrong);
     known

@@ -1,0 +1,19 @@
+// Runs before the first paint: marks <html> with the reader's browser, system and colours. Stores nothing.
+import { variants } from "./variants.js";
+import { choose } from "./choose.js";
+import { saved } from "./saved.js";
+
+const { classList, dataset } = document.documentElement;
+classList.add("js");
+
+const theme = saved("theme");
+if (theme === "light" || theme === "dark") dataset.theme = theme;
+
+const choice = choose(variants, new URLSearchParams(location.search), saved, navigator.userAgent);
+if (choice.browser || choice.os) {
+  dataset.browser = choice.browser;
+  dataset.os = choice.os;
+  dataset.pair = choice.browser + "-" + choice.os;
+  if (choice.guess) dataset.guess = "";
+}
+window.guidepost = { ...variants, guess: choice.guess };

@@ -1,0 +1,66 @@
+// A copy button on every code block. What it copies works when pasted: no deleted lines or words, no line numbers.
+import { announce, word } from "./announce.js";
+import { all, one } from "./dom.js";
+
+export function startCopy() {
+  for (const figure of all("figure.code:not([data-no-copy])")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = word("copy");
+    button.addEventListener("click", async () => {
+      const done = await write(textOf(figure));
+      button.textContent = word(done ? "copied" : "copyFailed");
+      button.classList.toggle("copy-done", done);
+      announce(button.textContent);
+      clearTimeout(button.timer);
+      button.timer = setTimeout(() => {
+        button.textContent = word("copy");
+        button.classList.remove("copy-done");
+      }, 2000);
+    });
+    const caption = one("figcaption", figure);
+    if (caption) caption.after(button);
+    else figure.prepend(button);
+  }
+}
+
+export function textOf(figure) {
+  const lines = all(".line", figure);
+  if (!lines.length) return one("code", figure).textContent.replace(/\n$/, "");
+  return lines
+    .filter((line) => !line.matches(".del"))
+    .map((line) => {
+      const copy = line.cloneNode(true);
+      all("del", copy).forEach((words) => words.remove());
+      return copy.textContent.replace(/\n$/, "");
+    })
+    .join("\n");
+}
+
+async function write(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return writeTheOldWay(text);
+  }
+}
+
+// Plain http and older browsers have no clipboard for pages.
+function writeTheOldWay(text) {
+  const focused = document.activeElement;
+  const area = document.createElement("textarea");
+  area.className = "visually-hidden";
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    area.remove();
+    focused?.focus?.();
+  }
+}

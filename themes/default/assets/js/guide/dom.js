@@ -1,0 +1,18 @@
+// Short names for what every module asks of the document.
+export const html = document.documentElement;
+
+export function one(selector, within = document) {
+  return within.querySelector(selector);
+}
+
+export function all(selector, within = document) {
+  return [...within.querySelectorAll(selector)];
+}
+
+export function isShown(element) {
+  return element.getClientRects().length > 0;
+}
+
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}

@@ -1,0 +1,50 @@
+// What the reader has done of a guide: a box at each step, a bar and a list beside them. Kept by page and step.
+import { announce } from "./announce.js";
+import { all, fill, one } from "./dom.js";
+import { keep, recall } from "./store.js";
+
+export function startProgress() {
+  const page = one("main")?.dataset.page;
+  const steps = all(".step").map((step) => ({
+    step,
+    box: one(".step-done", step),
+    entry: one(`.toc [data-step="${CSS.escape(step.id)}"]`),
+    key: "done:" + page + "#" + step.id,
+  }));
+  if (!steps.length) return;
+  const bar = one(".progress progress");
+  const line = one(".progress-text");
+  const again = one(".progress-again");
+
+  const draw = () => {
+    for (const { step, box, entry } of steps) {
+      step.classList.toggle("done", box.checked);
+      entry?.classList.toggle("done", box.checked);
+      const said = entry && one(".toc-done", entry);
+      if (said) said.hidden = !box.checked;
+    }
+    const done = steps.filter(({ box }) => box.checked).length;
+    if (bar) bar.value = done;
+    if (line) line.textContent = done === steps.length ? line.dataset.all : fill(line.dataset.some, { done, total: steps.length });
+    if (again) again.hidden = !done;
+  };
+
+  for (const { box, key } of steps) {
+    box.checked = recall(key) === "1";
+    box.addEventListener("change", () => {
+      keep(key, box.checked ? "1" : null);
+      draw();
+    });
+  }
+  again?.addEventListener("click", () => {
+    for (const { box, key } of steps) {
+      box.checked = false;
+      keep(key, null);
+    }
+    draw();
+    announce(line?.textContent ?? "");
+    // The button is gone now, and focus must not go with it.
+    one(".toc-list a")?.focus();
+  });
+  draw();
+}

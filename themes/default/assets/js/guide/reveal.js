@@ -1,0 +1,61 @@
+// A link may lead into another variant, a fold or a tab: opens it, for this view only.
+import { html, isShown } from "./dom.js";
+import { openTab } from "./tabs.js";
+import { nearest, show, shown } from "./variant.js";
+
+export function startReveal() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link) reveal(link.hash);
+  });
+  addEventListener("hashchange", () => revealAndScroll());
+  revealAndScroll();
+}
+
+function revealAndScroll() {
+  const target = reveal(location.hash);
+  if (target) target.scrollIntoView();
+}
+
+// The target, if something had to be opened to show it.
+function reveal(hash) {
+  const target = targetOf(hash);
+  if (!target) return null;
+  let opened = showVariantOf(target);
+  for (let at = target; at && at !== html; at = at.parentElement) {
+    if (at.matches("details:not([open])") && at !== target.closest("summary")?.parentElement) {
+      at.open = true;
+      opened = true;
+    }
+    if (at.matches(".tab[hidden]")) {
+      openTab(at);
+      opened = true;
+    }
+  }
+  return opened ? target : null;
+}
+
+function targetOf(hash) {
+  if (hash.length < 2) return null;
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
+function showVariantOf(target) {
+  const now = shown();
+  if (now.all || isShown(target)) return false;
+  const rules = [];
+  for (let at = target; at; at = at.parentElement) {
+    const { forBrowser, forOs, forPair } = at.dataset;
+    if (forBrowser) rules.push((browser) => forBrowser.split(" ").includes(browser));
+    if (forOs) rules.push((browser, os) => forOs.split(" ").includes(os));
+    if (forPair) rules.push((browser, os) => forPair.split(" ").includes(browser + "-" + os));
+  }
+  if (!rules.length || rules.every((rule) => rule(now.browser, now.os))) return false;
+  const pair = nearest(now.browser, now.os, (browser, os) => rules.every((rule) => rule(browser, os)));
+  if (pair) show(pair.browser, pair.os);
+  return Boolean(pair);
+}
