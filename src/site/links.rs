@@ -142,6 +142,11 @@ fn resolve(file: &SourcePath, link: &str) -> Option<String> {
     full.below("content/pages").map(|below| format!("{below}{slash}"))
 }
 
+/// What `{go=…}` of an option means as a link: a word alone is a step of its page.
+pub(crate) fn option_link(to: &str) -> String {
+    if to.contains(['#', '/', '.', ':']) { to.to_owned() } else { format!("#{to}") }
+}
+
 /// Whether a link has a scheme or a host.
 pub(crate) fn is_external(link: &str) -> bool {
     if link.starts_with("//") {

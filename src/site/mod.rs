@@ -22,7 +22,7 @@ pub(crate) use content::{
 };
 pub(crate) use documents::Documents;
 pub(crate) use guide::{Part, Step};
-pub(crate) use links::{Broken, Map, Outline, Target, is_external};
+pub(crate) use links::{Broken, Map, Outline, Target, is_external, option_link};
 pub(crate) use navigation::Section;
 pub(crate) use readers::{Audience, Readers};
 pub(crate) use variables::Values;

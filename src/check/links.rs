@@ -1,0 +1,113 @@
+//! Every link, image and option leads somewhere.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::id::SourcePath;
+use crate::site::{
+    BlockKind, Broken, Documents, Kind, Node, Page, Site, for_each_list, is_external, option_link, walk,
+};
+use pulldown_cmark::{Event, Tag};
+
+pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
+    for_each_list(&page.body, &mut |nodes, heading| {
+        let headings = heading.map(|(heading, _)| heading.nodes.as_slice()).unwrap_or_default();
+        let title = page.heading.as_ref().map(|heading| heading.nodes.as_slice()).unwrap_or_default();
+        for list in [title, headings, nodes] {
+            walk(list, &mut |node| check_node(site, documents, page, node, out));
+        }
+    });
+}
+
+fn check_node(site: &Site, documents: &Documents, page: &Page, node: &Node, out: &mut Vec<Diagnostic>) {
+    let (link, at, option) = match &node.kind {
+        Kind::Markdown(Event::Start(Tag::Link { dest_url, .. })) => (dest_url.to_string(), node.origin.at, false),
+        Kind::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
+            if is_external(dest_url) && !dest_url.starts_with("data:") {
+                out.push(blocked_image(documents, node, dest_url));
+                return;
+            }
+            (dest_url.to_string(), node.origin.at, false)
+        }
+        Kind::Block(block) => match &block.kind {
+            BlockKind::Choice { leads: Some(leads), .. } => (option_link(&leads.to), leads.at, true),
+            _ => return,
+        },
+        _ => return,
+    };
+    let Err(broken) = site.map.find(&page.source, &node.origin.file, &link) else { return };
+    let file = &node.origin.file;
+    let span = documents.span(file, at);
+    let written = documents.slice(file, span);
+    out.push(report(site, page, file, &Written { link: &link, text: written, span, option }, &broken));
+}
+
+/// A link as it stands in its file.
+struct Written<'a> {
+    link: &'a str,
+    text: &'a str,
+    span: Span,
+    option: bool,
+}
+
+impl Written<'_> {
+    /// The place of a part of the link; of the whole where the part is not written out.
+    fn place(&self, part: &str) -> Span {
+        match self.text.rfind(part).filter(|_| !part.is_empty()) {
+            Some(at) => Span::new(self.span.start + at, self.span.start + at + part.len()),
+            None => self.span,
+        }
+    }
+}
+
+fn report(site: &Site, page: &Page, file: &SourcePath, written: &Written, broken: &Broken) -> Diagnostic {
+    let (path, anchor) = written.link.split_once('#').unwrap_or((written.link, ""));
+    let code = |other| if written.option { Code::DeadOption } else { other };
+    match broken {
+        Broken::NoFile(missing) => {
+            let wrong = Diagnostic::new(code(Code::DeadLink), format!("there is no page or file `{missing}`"))
+                .at(file, written.place(path))
+                .label("leads nowhere");
+            let known = site.map.suggestions(&page.source, file);
+            match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
+                Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
+                None => wrong.help("a link is the path of a `.md` file as seen from this one, such as `../help/page.md`"),
+            }
+        }
+        Broken::Draft(draft) => Diagnostic::new(code(Code::DeadLink), format!("`{draft}` is a draft, so it is not published"))
+            .at(file, written.place(path))
+            .label("leads nowhere")
+            .help("take `draft: true` from that page, or this link away"),
+        Broken::Outside(_) => Diagnostic::new(code(Code::DeadLink), "this leads out of the published site")
+            .at(file, written.place(path))
+            .label("not below `content/pages/`")
+            .help("only files below `content/pages/` are published; for another site, write the full address"),
+        Broken::NoAnchor { page: target, anchor: missing } => {
+            let here = path.is_empty();
+            let what = if here { "this page".to_owned() } else { format!("`{target}`") };
+            let known: Vec<&str> = site.map.pages.get(target).map_or(Vec::new(), |outline| {
+                outline.anchors.keys().map(String::as_str).collect()
+            });
+            let bare = written.option && here;
+            let kind = if bare { "step or heading" } else { "heading" };
+            Diagnostic::new(code(Code::DeadAnchor), format!("{what} has no {kind} with the id `{missing}`"))
+                .at(file, written.place(anchor))
+                .label("not there")
+                .did_you_mean(missing, known)
+        }
+        Broken::LeftOut { step, .. } => {
+            Diagnostic::new(code(Code::DeadAnchor), format!("the step `{step}` is left out of this edition"))
+                .at(file, written.place(anchor))
+                .label("not there")
+                .help("its `when` does not hold here; put this into a `:::when{…}` with the same condition")
+        }
+    }
+}
+
+fn blocked_image(documents: &Documents, node: &Node, address: &str) -> Diagnostic {
+    let file = &node.origin.file;
+    let span = documents.span(file, node.origin.at);
+    let written = Written { link: address, text: documents.slice(file, span), span, option: false };
+    Diagnostic::new(Code::BlockedContent, "this picture stands on another site, so the page will not load it")
+        .at(file, written.place(address))
+        .label("blocked by the page's security policy")
+        .help("put the file beside the page and link to it there")
+}

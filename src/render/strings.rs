@@ -1,0 +1,71 @@
+//! The texts of the interface: `strings/<language>.yaml` of the theme, a flat map of key and text.
+//!
+//! A language takes what it lacks from its own base (`en-NZ` from `en`), then from English.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::id::SourcePath;
+use std::collections::BTreeMap;
+
+/// The texts of one language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Strings(BTreeMap<String, String>);
+
+impl Strings {
+    /// Reads the texts of `lang`.
+    pub(crate) fn read<'a>(
+        lang: &str,
+        files: &BTreeMap<String, SourcePath>,
+        text: &dyn Fn(&str) -> Option<&'a str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let base = lang.split('-').next().unwrap_or(lang);
+        let mut strings = BTreeMap::new();
+        let mut read: Vec<&str> = Vec::new();
+        for language in ["en", base, lang] {
+            let path = format!("strings/{language}.yaml");
+            let Some(yaml) = text(&path).filter(|_| !read.contains(&language)) else { continue };
+            read.push(language);
+            match serde_yaml::from_str::<BTreeMap<String, String>>(yaml) {
+                Ok(own) => strings.extend(own),
+                Err(error) => {
+                    let wrong = Diagnostic::new(Code::YamlSyntax, "these interface texts cannot be read")
+                        .help(error.without_snippet().to_string())
+                        .help("the file is a map of key and text; texts with a colon or braces need quotes");
+                    let at = error.location().and_then(|place| place.span().byte_offset());
+                    let at = usize::try_from(at.unwrap_or(0)).unwrap_or(0);
+                    diagnostics.push(match files.get(&path) {
+                        Some(file) => wrong.at(file, Span::new(at, at)),
+                        None => wrong,
+                    });
+                }
+            }
+        }
+        Self(strings)
+    }
+
+    /// The text of a key, with `{name}` filled in. With a value `n`, the key is `<key>_one` or `<key>_other` if there are such.
+    pub(crate) fn text(&self, key: &str, values: &[(&str, &str)]) -> Option<String> {
+        let number = values.iter().find(|(name, _)| *name == "n").map(|(_, value)| *value);
+        let counted = number.and_then(|n| {
+            self.0.get(&format!("{key}_{}", if n == "1" { "one" } else { "other" }))
+        });
+        let mut text = counted.or_else(|| self.0.get(key))?.clone();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        Some(text)
+    }
+
+    /// The text of a key that the compiler itself uses; the key where a theme has lost it.
+    pub(crate) fn get(&self, key: &str) -> String {
+        self.text(key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A day as readers write it.
+    pub(crate) fn date(&self, date: crate::config::Date) -> String {
+        let month = self.get(&format!("months_{}", date.month));
+        let (day, year) = (date.day.to_string(), date.year.to_string());
+        let values = [("day", day.as_str()), ("month", month.as_str()), ("year", year.as_str())];
+        self.text("date_format", &values).unwrap_or_else(|| date.to_string())
+    }
+}

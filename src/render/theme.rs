@@ -1,0 +1,139 @@
+//! A theme's folder to templates, interface texts and assets, ready for use by every page.
+//!
+//! A site's own `themes/<name>/` lies over the default theme file by file: what it does not have is taken from there. Never fails: without
+//! its templates a page is its bare content, with a diagnostic.
+
+use super::assets::{Assets, join_scripts, join_styles};
+use super::strings::Strings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::SourcePath;
+use crate::source::Sources;
+use std::collections::BTreeMap;
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+/// A theme, with the texts of one language.
+pub(crate) struct Theme {
+    pub(crate) tera: Tera,
+    pub(crate) strings: Strings,
+    pub(crate) assets: Assets,
+    name: String,
+    files: BTreeMap<String, SourcePath>,
+}
+
+/// What of a theme depends on the site: filled into its files.
+pub(crate) struct Fill {
+    /// Rules that hide what is not for the reader; and the institution's colour.
+    pub(crate) css: String,
+    /// The site's browsers and systems, as JSON.
+    pub(crate) variants: String,
+}
+
+impl Theme {
+    /// Reads the theme of that name.
+    pub(crate) fn read(sources: &Sources, name: &str, lang: &str, fill: &Fill) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let files = files(sources, name);
+        let text = |path: &str| files.get(path).and_then(|file| sources.text(file.as_str()));
+        let strings = Strings::read(lang, &files, &text, &mut diagnostics);
+
+        let mut assets = Assets::default();
+        for (path, file) in &files {
+            let Some(path) = path.strip_prefix("assets/") else { continue };
+            let source = path.ends_with(".css") || path.starts_with("js/");
+            if let (false, Some(file)) = (source, sources.get(file.as_str())) {
+                assets.add(path, file.bytes.to_vec());
+            }
+        }
+        let mut css = join_styles("css/main.css", &files, &text, &assets, &mut diagnostics);
+        css.push_str(&fill.css);
+        assets.add("css/main.css", css.into_bytes());
+        for script in ["boot", "guide"] {
+            let main = format!("js/{script}/main.js");
+            let js = join_scripts(&main, &files, &text, &mut diagnostics);
+            let js = js.replace("__VARIANTS__", &fill.variants);
+            assets.add(&format!("js/{script}.js"), js.into_bytes());
+        }
+
+        let mut tera = Tera::default();
+        let urls = assets.urls();
+        tera.register_function("asset", move |args: Kwargs, state: &State| -> TeraResult<String> {
+            let path: String = args.must_get("path")?;
+            let root = state.get::<String>("root")?.unwrap_or_default();
+            match urls.get(&path) {
+                Some(url) => Ok(format!("{root}{url}")),
+                None => Err(tera::Error::message(format!("the theme has no file `assets/{path}`"))),
+            }
+        });
+        let words = strings.clone();
+        tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<String> {
+            let key: String = args.must_get("key")?;
+            let values: Vec<(String, String)> = args
+                .iter()
+                .filter(|(name, _)| name.as_str() != Some("key"))
+                .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), text_of(value))))
+                .collect();
+            let pairs: Vec<(&str, &str)> = values.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            words.text(&key, &pairs).ok_or_else(|| {
+                tera::Error::message(format!("the theme's `strings/` have no text `{key}`"))
+            })
+        });
+        let templates: Vec<(&str, &str)> = files
+            .keys()
+            .filter_map(|path| Some((path.strip_prefix("templates/")?, text(path)?)))
+            .collect();
+        let theme = |tera| Self { tera, strings, assets, name: name.to_owned(), files: files.clone() };
+        match tera.add_raw_templates(templates) {
+            Ok(()) => (theme(tera), diagnostics),
+            Err(error) => {
+                let theme = theme(Tera::default());
+                diagnostics.push(theme.template_error(&error));
+                (theme, diagnostics)
+            }
+        }
+    }
+
+    /// What is wrong in a template, at its place if Tera knows it.
+    pub(crate) fn template_error(&self, error: &tera::Error) -> Diagnostic {
+        use tera::ErrorKind::{RenderingError, SyntaxError};
+        match error.kind() {
+            SyntaxError(report) | RenderingError(report) => {
+                let wrong = Diagnostic::new(Code::TemplateError, lower_first(report.message()))
+                    .label("in this template")
+                    .help("templates are written for Tera 2");
+                match self.files.get(&format!("templates/{}", report.filename())) {
+                    Some(file) => wrong.at(file, report.span().range.clone()),
+                    None => wrong,
+                }
+            }
+            other => Diagnostic::new(
+                Code::TemplateError,
+                format!("the templates of the theme `{}` do not fit together: {other}", self.name),
+            ),
+        }
+    }
+}
+
+/// The files of a theme by their path in it: the site's own, and the default theme's for the rest.
+fn files(sources: &Sources, name: &str) -> BTreeMap<String, SourcePath> {
+    let mut files = BTreeMap::new();
+    for folder in ["themes/default".to_owned(), format!("themes/{name}")] {
+        for (path, _) in sources.below(&folder) {
+            if let Some(below) = path.below(&folder) {
+                files.insert(below.to_owned(), path.clone());
+            }
+        }
+    }
+    files
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect::<String>().trim_end_matches('.').to_owned(),
+        None => String::new(),
+    }
+}
