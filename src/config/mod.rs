@@ -13,6 +13,7 @@ mod institution;
 mod site;
 mod system;
 mod yaml;
+mod yaml_error;
 
 pub use browser::{Browser, PerSystem};
 pub use date::Date;
