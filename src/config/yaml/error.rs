@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use serde_yaml::granit_parser::ErrorKind as Kind;
 
 /// The diagnostic for a mistake, without its place.
-pub fn explain(kind: &Kind) -> Diagnostic {
+pub(crate) fn explain(kind: &Kind) -> Diagnostic {
     let (message, help): (String, &str) = match kind {
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
