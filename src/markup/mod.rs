@@ -1,2 +1,2 @@
 //! Placeholder.
-mod fence;
+pub mod fence;

@@ -222,6 +222,7 @@ fn closing_slash(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
 
     /// The language, then each item as `name=shape(inside)`; `~` marks what is foreign, `…` what is not closed.
     #[track_caller]
@@ -232,8 +233,8 @@ mod tests {
             text.push_str(if item.foreign { " ~" } else { " " });
             text.push_str(&info[item.name]);
             if let Some(value) = item.value {
-                let (inside, end) = (&info[value.at], if value.closed { "" } else { "…" });
-                text.push_str(&format!("={:?}({inside}){end}", value.shape));
+                _ = write!(text, "={:?}({})", value.shape, &info[value.at]);
+                text += if value.closed { "" } else { "…" };
             }
         }
         assert_eq!(text, expected, "{info}");

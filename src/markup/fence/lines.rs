@@ -27,13 +27,9 @@ impl LineSet {
         after > 0 && line <= self.0[after - 1].1
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The runs of neighbouring lines in order: the first and the last line of each.
-    pub fn ranges(&self) -> &[(usize, usize)] {
+    #[cfg(test)]
+    pub(super) fn ranges(&self) -> &[(usize, usize)] {
         &self.0
     }
 }

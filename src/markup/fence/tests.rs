@@ -181,7 +181,7 @@ fn ranges_are_cut_to_the_code() {
     assert_eq!(fence.marked, lines(&[(1, 2)]));
     assert_eq!(fence.inserted, lines(&[(4, 5)]));
     assert_eq!(fence.deleted, lines(&[(4, 5)]));
-    assert!(fence.collapsed.is_empty());
+    assert_eq!(fence.collapsed, LineSet::default());
 }
 
 #[test]
