@@ -46,7 +46,8 @@ pub enum Class {
 }
 
 impl Class {
-    /// Every class.
+    /// Every class, for tests that try them all.
+    #[cfg(test)]
     pub const ALL: &[Class] = &[
         Class::Plain,
         Class::Comment,

@@ -1,3 +1,4 @@
 //! Placeholder.
 mod build;
+mod code;
 pub use build::Build;

@@ -104,6 +104,8 @@ codes! {
     Warning UnknownLanguage = "unknown-language",
     /// A word after the language that means nothing.
     Warning UnknownCodeOption = "unknown-code-option",
+    /// Lines or words to mark that the code does not have.
+    Warning BadCodeMark = "bad-code-mark",
 
     // The site as a whole.
     /// A link, image or include to something that is not there.

@@ -2,25 +2,23 @@
 import { guessBrowser, guessOs } from "./guess.js";
 
 export function choose({ browsers, systems }, params, saved, userAgent) {
-  const names = browsers.map(([name]) => name);
+  // The value to take, and how far down the list of sources it stood: a lower place is surer.
   const pick = (key, known, guess) => {
-    for (const [rank, value] of [[2, params.get(key)], [1, saved(key)], [0, guess()]])
-      if (value && known.includes(value)) return [value, rank];
-    return [known[0] ?? "", 0];
+    const values = [params.get(key), saved(key), guess, known[0]];
+    const place = values.findIndex((value) => known.includes(value));
+    return [values[place] ?? "", place];
   };
+  let [browser, browserPlace] = pick("browser", browsers.map((row) => row[0]), guessBrowser(browsers, userAgent));
+  let [os, osPlace] = pick("os", systems, guessOs(systems, userAgent));
 
-  const addressed = params.has("browser") || params.has("os");
-  if (params.get("show") === "all" || (!addressed && saved("browser") === "all")) return { browser: "", os: "", guess: false };
+  if (params.get("show") === "all" || (saved("browser") === "all" && browserPlace && osPlace)) return { guess: false };
 
-  let [browser, browserRank] = pick("browser", names, () => guessBrowser(browsers, userAgent));
-  let [os, osRank] = pick("os", systems, () => guessOs(systems, userAgent));
-  const runsOn = (row) => row[2].includes(os);
-  const row = browsers.find(([name]) => name === browser);
-  if (row && !runsOn(row)) {
+  const row = browsers.find((row) => row[0] === browser);
+  if (row && !row[2].includes(os)) {
     // Of an impossible pair the surer half stays; the browser, where both are as sure.
-    const other = osRank > browserRank && browsers.find(runsOn);
+    const other = osPlace < browserPlace && browsers.find((row) => row[2].includes(os));
     if (other) browser = other[0];
     else os = row[2][0];
   }
-  return { browser, os, guess: !(browserRank && osRank) };
+  return { browser, os, guess: browserPlace > 1 || osPlace > 1 };
 }

@@ -2,7 +2,7 @@
 
 // Browsers name those they descend from first, so the token that stands last is the browser's own.
 export function guessBrowser(browsers, userAgent) {
-  let best = "", bestAt = -1;
+  let best, bestAt = -1;
   for (const [name, tokens] of browsers)
     for (const token of tokens) {
       const at = userAgent.lastIndexOf(token);
@@ -13,6 +13,6 @@ export function guessBrowser(browsers, userAgent) {
 
 // Phones and ChromeOS come first: their user agents also say "Linux" or "Mac OS X".
 export function guessOs(systems, userAgent) {
-  const signs = { ios: /iPhone|iPad/, android: /Android/, chromeos: /CrOS/, windows: /Windows/, macos: /Mac/, linux: /Linux|X11/ };
-  return Object.keys(signs).find((name) => systems.includes(name) && signs[name].test(userAgent));
+  const signs = { ios: "iP(hone|ad)", android: "Android", chromeos: "CrOS", windows: "Windows", macos: "Mac", linux: "Linux|X11" };
+  return Object.keys(signs).find((os) => systems.includes(os) && userAgent.match(signs[os]));
 }

@@ -9,11 +9,9 @@ classList.add("js");
 const theme = saved("theme");
 if (theme === "light" || theme === "dark") dataset.theme = theme;
 
-const choice = choose(variants, new URLSearchParams(location.search), saved, navigator.userAgent);
-if (choice.browser || choice.os) {
-  dataset.browser = choice.browser;
-  dataset.os = choice.os;
-  dataset.pair = choice.browser + "-" + choice.os;
-  if (choice.guess) dataset.guess = "";
+const { browser, os, guess } = choose(variants, new URLSearchParams(location.search), saved, navigator.userAgent);
+if (browser || os) {
+  Object.assign(dataset, { browser, os, pair: browser + "-" + os });
+  if (guess) dataset.guess = "";
 }
-window.guidepost = { ...variants, guess: choice.guess };
+window.guidepost = { ...variants, guess };

@@ -13,7 +13,7 @@ export function startProgress() {
   }));
   if (!steps.length) return;
   const bar = one(".progress progress");
-  const line = one(".progress-text");
+  const lines = all(".progress-text");
   const again = one(".progress-again");
 
   const draw = () => {
@@ -25,7 +25,7 @@ export function startProgress() {
     }
     const done = steps.filter(({ box }) => box.checked).length;
     if (bar) bar.value = done;
-    if (line) line.textContent = done === steps.length ? line.dataset.all : fill(line.dataset.some, { done, total: steps.length });
+    for (const line of lines) line.textContent = done === steps.length ? line.dataset.all : fill(line.dataset.some, { done, total: steps.length });
     if (again) again.hidden = !done;
   };
 
@@ -42,7 +42,7 @@ export function startProgress() {
       keep(key, null);
     }
     draw();
-    announce(line?.textContent ?? "");
+    announce(lines[0]?.textContent ?? "");
     // The button is gone now, and focus must not go with it.
     one(".toc-list a")?.focus();
   });
