@@ -8,7 +8,7 @@
 use super::attributes::Word;
 use super::construct::{self, Context};
 use super::directive::{Line, LineKind, Opening};
-use super::fence::Fence;
+use super::fence::{self, Fence};
 use super::node::{At, Callout, Directive, DirectiveKind, Kind, Node, Places};
 use super::pair::{Item, pair};
 use super::prepare::{CLOSE, OPEN, Prepared, prepare};
@@ -237,18 +237,12 @@ impl Lowering<'_> {
         context: &mut Context,
     ) {
         let label = opening.label.as_ref().map(|label| self.label(label, context));
-        let parent = frames.iter().rev().find_map(|frame| match &frame.kind {
+        // `:::when` may stand between `choose` and its options.
+        let mut around = frames.iter().rev().filter_map(|frame| match &frame.kind {
             FrameKind::Directive { opening, .. } => Some(opening.name.text.clone()),
             _ => None,
         });
-        let parent = parent.filter(|name| name != "when").or_else(|| {
-            // `:::when` may stand between `choose` and its options.
-            let mut names = frames.iter().rev().filter_map(|frame| match &frame.kind {
-                FrameKind::Directive { opening, .. } => Some(opening.name.text.clone()),
-                _ => None,
-            });
-            names.find(|name| name != "when")
-        });
+        let parent = around.find(|name| name != "when");
         let made = construct::construct(context, opening, label, nodes, parent.as_deref(), leaf);
         if let Some(frame) = frames.last_mut() {
             frame.nodes.extend(made);
@@ -298,7 +292,7 @@ impl Lowering<'_> {
                 // An info string with a backslash or an entity is not what stands in the file; it is read as it was meant.
                 let info = if written.contains(['\\', '&']) { &**info } else { written };
                 let (fence, mut wrong) =
-                    Fence::parse(context.file, info, self.base + range.start + offset, text);
+                    fence::parse(info, text, context.file, self.base + range.start + offset);
                 context.diagnostics.append(&mut wrong);
                 fence
             }

@@ -21,7 +21,7 @@ mod prepare;
 pub(crate) mod template;
 
 pub(crate) use condition::{Condition, Test};
-pub(crate) use fence::Fence;
+pub(crate) use fence::{Fence, Mark, Words};
 pub(crate) use node::{
     At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places, Readers,
 };

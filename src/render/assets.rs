@@ -116,7 +116,8 @@ fn shorten_css(css: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Joins the module `main` and those that it imports, each once and before its first use, into one classic script.
+/// Joins the module `main` and those that it imports, each once and before its first use, into one classic script. Lines that are
+/// comments and white space around lines are left out, so a string must not go over several lines.
 pub(crate) fn join_scripts(
     main: &str,
     files: &BTreeMap<String, SourcePath>,
@@ -155,8 +156,7 @@ impl Joiner<'_, '_> {
                 }
                 self.add(&target, diagnostics);
             } else if !code.is_empty() && !code.starts_with("//") {
-                let line = line.trim_end();
-                own.push_str(line.strip_prefix("export ").unwrap_or(line));
+                own.push_str(code.strip_prefix("export ").unwrap_or(code));
                 own.push('\n');
             }
             at += line.len();

@@ -16,6 +16,20 @@ impl Build {
         self.files.insert(path, bytes.into());
     }
 
+    /// Adds the files of another build.
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.files.extend(other.files);
+    }
+
+    /// Adds the files of another build in a folder of their own.
+    pub(crate) fn merge_into(&mut self, folder: &str, other: Self) {
+        for (path, bytes) in other.files {
+            if let Some(path) = OutputPath::parse(&format!("{folder}/{path}")) {
+                self.files.insert(path, bytes);
+            }
+        }
+    }
+
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
         self.files.get(path)

@@ -8,7 +8,7 @@
 //! button to copy and no style: the theme and its scripts add them.
 
 use crate::highlight::{self, Class, Line};
-use crate::markup::fence::{Fence, Mark, Words};
+use crate::markup::{Fence, Mark, Words};
 use std::fmt::Write;
 
 /// The HTML of a code block. `fold_label` says how many lines a fold hides, in the language of the page.

@@ -122,22 +122,11 @@ impl Shared {
 /// The browsers of the site in the order of the switch.
 fn browsers(sources: &Sources, settings: &SiteSettings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Browser> {
     let mut found: BTreeMap<String, Browser> = BTreeMap::new();
-    for (path, _) in sources.below("content/browsers") {
-        let Some(name) = path.file_name().strip_suffix(".yaml").or(path.file_name().strip_suffix(".yml")) else {
-            continue;
-        };
-        let Some(id) = crate::id::BrowserId::parse(name) else {
-            let wrong = Diagnostic::new(Code::WrongValue, format!("`{name}` cannot name a browser"))
-                .at(path, Span::new(0, 0))
-                .label("the file's name")
-                .help("use small letters, digits and hyphens, as in `firefox.yaml`");
-            diagnostics.push(wrong);
-            continue;
-        };
+    for (id, path) in sources.browsers() {
         let text = sources.text(path.as_str()).unwrap_or_default();
-        let (browser, mut wrong) = Browser::read(id, path, text, settings);
+        let (browser, mut wrong) = Browser::read(id.clone(), path, text, settings);
         diagnostics.append(&mut wrong);
-        found.insert(name.to_owned(), browser);
+        found.insert(id.to_string(), browser);
     }
     let Some(order) = &settings.browsers else { return found.into_values().collect() };
     let mut browsers = Vec::new();
@@ -169,17 +158,13 @@ pub(crate) struct EditionOptions {
 /// Builds the model of one edition.
 pub(crate) fn build(sources: &Sources, shared: &Shared, options: &EditionOptions) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let institution = options.institution.as_ref().map(|id| {
-        let path = format!("content/institutions/{id}/institution.yaml");
-        let (institution, mut wrong) = match SourcePath::parse(&path) {
-            Some(file) => {
-                let text = sources.text(&path).unwrap_or_default();
-                Institution::read(id.clone(), &file, text, &shared.settings)
-            }
-            None => Institution::read(id.clone(), &fallback(), "", &shared.settings),
-        };
+    let institution = options.institution.as_ref().and_then(|id| {
+        let profiles = sources.profiles();
+        let file = profiles.get(id)?;
+        let text = sources.text(file.as_str()).unwrap_or_default();
+        let (institution, mut wrong) = Institution::read(id.clone(), file, text, &shared.settings);
         diagnostics.append(&mut wrong);
-        institution
+        Some(institution)
     });
     let settings = shared.settings.clone();
     let audience = Audience::new(&shared.browsers, &settings.systems);
@@ -224,14 +209,14 @@ impl Editing<'_> {
         let files = self.sources.page_files(self.options.institution.as_ref());
         for (path, file) in &files {
             let name = path.rsplit('/').next().unwrap_or(path);
-            if name.starts_with('_') || !documents::is_markdown(path) {
+            if !documents::is_markdown(path) {
                 continue;
             }
-            let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+            let stem = path.rsplit_once('.').map_or(*path, |(stem, _)| stem);
             let folder = stem.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
             // A README is its folder's own page, as on GitHub, unless there is an index.
             let readme = name.to_ascii_lowercase().starts_with("readme.");
-            let stem = match readme && !files.contains_key(&format!("{folder}index.md")) {
+            let stem = match readme && !files.contains_key(format!("{folder}index.md").as_str()) {
                 true => format!("{folder}index"),
                 false => stem.to_owned(),
             };
@@ -239,7 +224,7 @@ impl Editing<'_> {
             self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(file));
             let Some(document) = self.shared.documents.get(file) else { continue };
             if document.front.draft && !self.options.drafts {
-                self.map.drafts.insert(path.clone());
+                self.map.drafts.insert((*path).to_owned());
                 continue;
             }
             if let Some(other) = pages.iter().find(|page| page.id == id) {
@@ -247,7 +232,7 @@ impl Editing<'_> {
                 continue;
             }
             let (page, outline) = self.page(id, path, file);
-            self.map.pages.insert(path.clone(), outline);
+            self.map.pages.insert((*path).to_owned(), outline);
             pages.push(page);
         }
         pages
@@ -296,9 +281,10 @@ impl Editing<'_> {
         ];
 
         let overlay_files = self.sources.step_files(self.options.institution.as_ref());
-        let own = overlay_files.iter().filter(|(page, _, _)| *page == id.as_str());
-        let overlays: Vec<guide::Overlay> =
-            own.map(|(_, step, file)| guide::Overlay { step: step.clone(), file }).collect();
+        let own = overlay_files.iter().filter(|overlay| overlay.page == id.as_str());
+        let overlays: Vec<guide::Overlay> = own
+            .filter_map(|overlay| Some(guide::Overlay { step: StepId::parse(overlay.step)?, file: overlay.path }))
+            .collect();
         let (mut body, left_out) = if front.kind == PageKind::Guide {
             let guide = guide::guide(&mut resolver, written, &overlays);
             (Body::Guide { intro: guide.intro, parts: guide.parts }, guide.left_out)
@@ -381,11 +367,11 @@ impl Editing<'_> {
     fn assets(&mut self) -> Vec<(OutputPath, SourcePath)> {
         let mut assets = Vec::new();
         for (path, file) in self.sources.page_files(self.options.institution.as_ref()) {
-            if documents::is_markdown(&path) {
+            if documents::is_markdown(path) {
                 continue;
             }
-            if let Some(output) = OutputPath::parse(&path) {
-                self.map.assets.insert(path);
+            if let Some(output) = OutputPath::parse(path) {
+                self.map.assets.insert(path.to_owned());
                 assets.push((output, file.clone()));
             }
         }
@@ -416,29 +402,31 @@ impl Editing<'_> {
 
     /// Replaced steps of pages that are no guides, or that are not there.
     fn unused_overlays(&mut self) {
-        for (page, _, file) in self.sources.step_files(self.options.institution.as_ref()) {
-            self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(file));
-            let guides = self.map.pages.values().filter(|outline| outline.id.as_str() == page);
-            let is_guide = guides.into_iter().any(|outline| {
-                let path = self.map.pages.iter().find(|(_, other)| other.id == outline.id);
-                path.is_some_and(|(path, _)| self.is_guide(path))
-            });
-            if !is_guide {
-                let known: Vec<&str> = self.map.pages.values().map(|outline| outline.id.as_str()).collect();
-                let mut wrong = Diagnostic::new(Code::UnusedOverlay, format!("there is no guide `{page}` to change a step of"))
-                    .at(file, Span::new(0, 0))
-                    .label("the file's folders name the guide")
-                    .did_you_mean(&page, known);
-                wrong.suggestion = None;
-                self.diagnostics.push(wrong);
-            }
-        }
-    }
-
-    fn is_guide(&self, path: &str) -> bool {
         let files = self.sources.page_files(self.options.institution.as_ref());
-        let document = files.get(path).and_then(|file| self.shared.documents.get(file));
-        document.is_some_and(|document| document.front.kind == PageKind::Guide)
+        let is_guide = |path: &str| {
+            let document = files.get(path).and_then(|file| self.shared.documents.get(file));
+            document.is_some_and(|document| document.front.kind == PageKind::Guide)
+        };
+        let guides: Vec<&str> = self
+            .map
+            .pages
+            .iter()
+            .filter(|(path, _)| is_guide(path))
+            .map(|(_, outline)| outline.id.as_str())
+            .collect();
+        for overlay in self.sources.step_files(self.options.institution.as_ref()) {
+            self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(overlay.path));
+            if guides.contains(&overlay.page) {
+                continue;
+            }
+            let message = format!("there is no guide `{}` to change a step of", overlay.page);
+            let mut wrong = Diagnostic::new(Code::UnusedOverlay, message)
+                .at(overlay.path, Span::new(0, 0))
+                .label("the file's folders name the guide")
+                .did_you_mean(overlay.page, guides.iter().copied());
+            wrong.suggestion = None;
+            self.diagnostics.push(wrong);
+        }
     }
 
     /// What is wrong in parts by themselves, whether a page includes them or not.
@@ -472,8 +460,4 @@ fn sum_of_steps(resolver: &mut Resolver, written: &[resolve::Written]) -> Option
     // Conditions are reported where the steps are made.
     resolver.diagnostics.truncate(known);
     (sum > 0).then_some(sum)
-}
-
-fn fallback() -> SourcePath {
-    SourcePath::parse("site.yaml").unwrap_or_else(|| unreachable!("a constant path"))
 }

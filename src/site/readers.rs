@@ -65,36 +65,32 @@ impl Audience {
         Readers::Pairs(set.iter().map(|(n, s)| (self.browsers[*n].0.clone(), *s)).collect())
     }
 
-    /// The readers' names for a label: "Chrome, Edge", "macOS", "Firefox on macOS".
+    /// The readers' names for a label: "Chrome, Edge", "macOS", "Firefox – macOS".
     pub(crate) fn label(&self, readers: &Readers) -> String {
-        let name = |id: &BrowserId| {
-            let found = self.browsers.iter().find(|(browser, _)| browser == id);
-            found.map_or(id.as_str(), |(_, name)| name.as_str())
-        };
         match readers {
             Readers::All => String::new(),
-            Readers::Browsers(ids) => ids.iter().map(name).collect::<Vec<_>>().join(", "),
+            Readers::Browsers(ids) => {
+                ids.iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ")
+            }
             Readers::Systems(systems) => {
                 systems.iter().map(|s| s.name()).collect::<Vec<_>>().join(", ")
             }
-            Readers::Pairs(pairs) => self.label_pairs(pairs, &name),
+            Readers::Pairs(pairs) => self.label_pairs(pairs),
         }
     }
 
-    /// Systems with the same browsers stand together: "Chrome, Edge on Windows; Firefox on Linux".
-    fn label_pairs<'a>(
-        &'a self,
-        pairs: &'a [(BrowserId, System)],
-        name: &dyn Fn(&'a BrowserId) -> &'a str,
-    ) -> String {
+    /// Browsers with the same systems stand together: "Chrome, Edge – Windows; Firefox – Linux".
+    fn label_pairs(&self, pairs: &[(BrowserId, System)]) -> String {
         let mut groups: Vec<(Vec<System>, Vec<&str>)> = Vec::new();
-        for (id, _) in &self.browsers {
+        for (id, name) in &self.browsers {
             let own = pairs.iter().filter(|(browser, _)| browser == id);
-            let systems: Vec<System> = own.clone().map(|(_, system)| *system).collect();
-            let Some((id, _)) = own.into_iter().next() else { continue };
+            let systems: Vec<System> = own.map(|(_, system)| *system).collect();
+            if systems.is_empty() {
+                continue;
+            }
             match groups.iter_mut().find(|(group, _)| *group == systems) {
-                Some((_, names)) => names.push(name(id)),
-                None => groups.push((systems, vec![name(id)])),
+                Some((_, names)) => names.push(name),
+                None => groups.push((systems, vec![name])),
             }
         }
         let text = groups.iter().map(|(systems, names)| {
@@ -102,6 +98,11 @@ impl Audience {
             format!("{} – {}", names.join(", "), systems.join(", "))
         });
         text.collect::<Vec<_>>().join("; ")
+    }
+
+    fn name<'a>(&'a self, id: &'a BrowserId) -> &'a str {
+        let found = self.browsers.iter().find(|(browser, _)| browser == id);
+        found.map_or(id.as_str(), |(_, name)| name)
     }
 }
 

@@ -320,7 +320,7 @@ impl<'a> Resolver<'a> {
                 Err(wrong) => {
                     let mut wrong = self.at(wrong, file, node.at);
                     if let Some(suggestion) = &mut wrong.suggestion {
-                        suggestion.replacement = format!(":keys[{}]", suggestion.replacement);
+                        *suggestion = format!(":keys[{suggestion}]");
                     }
                     self.diagnostics.push(wrong);
                     return;

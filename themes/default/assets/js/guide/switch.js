@@ -47,7 +47,7 @@ export function startSwitch() {
     wished = { browser: shown().browser, os: osPick.value };
     choose(wished.browser, wished.os);
   });
-  for (const button of all(".variant-change"))
+  for (const button of all(".variant-change button"))
     button.addEventListener("click", () => {
       box.scrollIntoView({ block: "nearest" });
       [...radios.filter((radio) => radio.checked), browserPick, osPick].find((control) => control && isShown(control))?.focus({ focusVisible: true });

@@ -1,0 +1,149 @@
+//! Guidepost's constructs to HTML. The classes are what a theme's style sheets go by; the manual lists them.
+//!
+//! Everything works without scripts: answers are links, tabs stand one under the other with their labels, folds are `<details>`.
+
+use super::html::{Html, classes, escape};
+use crate::id::SourcePath;
+use crate::site::{Block, BlockKind, Kind};
+
+/// A construct as HTML.
+pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String {
+    match &block.kind {
+        BlockKind::Choose { question } => {
+            let question = html.inlines(question);
+            let options = html.blocks(&block.nodes);
+            format!(
+                "<section{}><p class=\"choose-question\">{question}</p>\n{options}\n</section>",
+                attributes(block, "choose")
+            )
+        }
+        BlockKind::Choice { .. } => options(html, &[block], file),
+        BlockKind::Expect => {
+            let title = escape(&html.strings.get("expect_title"));
+            let inner = html.blocks(&block.nodes);
+            format!("<div{}><p class=\"expect-title\">{title}</p>\n{inner}\n</div>", attributes(block, "expect"))
+        }
+        BlockKind::Trouble { label } => {
+            let prefix = escape(&html.strings.get("trouble_label"));
+            let label = html.inlines(label);
+            let inner = html.blocks(&block.nodes);
+            format!(
+                "<details{}><summary><span class=\"trouble-label\">{prefix}</span> {label}</summary><div class=\"trouble-body\">\n{inner}\n</div></details>",
+                attributes(block, "trouble")
+            )
+        }
+        BlockKind::Callout { kind, title } => {
+            let title = match title.is_empty() {
+                true => escape(&html.strings.get(&format!("callout_{}", kind.name()))),
+                false => html.inlines(title),
+            };
+            let inner = html.blocks(&block.nodes);
+            let class = format!("callout callout-{}", kind.name());
+            format!(
+                "<div{} role=\"note\"><p class=\"callout-title\">{title}</p>\n{inner}\n</div>",
+                attributes(block, &class)
+            )
+        }
+        BlockKind::Details { summary } => {
+            let summary = match summary.is_empty() {
+                true => escape(&html.strings.get("details_title")),
+                false => html.inlines(summary),
+            };
+            let inner = html.blocks(&block.nodes);
+            format!(
+                "<details{}><summary>{summary}</summary><div class=\"fold-body\">\n{inner}\n</div></details>",
+                attributes(block, "fold")
+            )
+        }
+        BlockKind::Tabs { sync } => tabs(html, block, sync.as_deref()),
+        BlockKind::Tab { label, .. } => {
+            // Outside of `tabs`, which is reported; its text still stands.
+            let label = html.inlines(label);
+            let inner = html.blocks(&block.nodes);
+            format!("<section{}><p class=\"tab-label\">{label}</p>\n{inner}\n</section>", attributes(block, "tab"))
+        }
+    }
+}
+
+/// Options that stand together, as one list. An answer is a link; one that stops folds out its text.
+pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) -> String {
+    let mut list = "<ul class=\"options\" role=\"list\">".to_owned();
+    for option in options {
+        let BlockKind::Choice { answer, leads } = &option.kind else { continue };
+        let answer = html.inlines(answer);
+        let inner = html.blocks(&option.nodes);
+        let body = if inner.is_empty() {
+            String::new()
+        } else {
+            format!("<div class=\"option-body\">\n{inner}\n</div>")
+        };
+        match leads {
+            Some(leads) => {
+                let href = escape(&html.option_href(file, &leads.to));
+                list.push_str(&format!(
+                    "\n<li{}><a class=\"option-go\" href=\"{href}\">{answer}</a>{body}</li>",
+                    attributes(option, "option")
+                ));
+            }
+            None => {
+                let label = escape(&html.strings.get("stop_label"));
+                list.push_str(&format!(
+                    "\n<li{}><details><summary><span class=\"option-stop-label\">{label}</span> {answer}</summary>{body}</details></li>",
+                    attributes(option, "option option-stop")
+                ));
+            }
+        }
+    }
+    list + "</ul>"
+}
+
+/// Tabs: buttons for scripts, and sections that stand one under the other without them.
+fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
+    html.tabs += 1;
+    let group = html.tabs;
+    let sync = sync.map(|sync| format!(" data-sync=\"{}\"", escape(sync))).unwrap_or_default();
+    let mut buttons = String::new();
+    let mut sections = String::new();
+    for node in &block.nodes {
+        let Kind::Block(tab) = &node.kind else {
+            sections.push_str(&html.blocks(std::slice::from_ref(node)));
+            continue;
+        };
+        let BlockKind::Tab { label, key } = &tab.kind else {
+            sections.push_str(&html.blocks(std::slice::from_ref(node)));
+            continue;
+        };
+        let label = html.inlines(label);
+        let key = escape(key);
+        let id = match &tab.id {
+            Some((id, _)) => escape(id),
+            None => format!("tabs-{group}-{key}"),
+        };
+        buttons.push_str(&format!(
+            "<button role=\"tab\" type=\"button\" id=\"{id}-tab\" aria-controls=\"{id}\" data-key=\"{key}\">{label}</button>"
+        ));
+        let inner = html.blocks(&tab.nodes);
+        let class = classes(&with("tab", &tab.classes));
+        sections.push_str(&format!(
+            "<section{class} id=\"{id}\" data-key=\"{key}\"><p class=\"tab-label\">{label}</p>\n{inner}\n</section>\n"
+        ));
+    }
+    format!(
+        "<div{}{sync}><div class=\"tablist\" role=\"tablist\" aria-label=\"{}\" hidden>{buttons}</div>\n{sections}</div>",
+        attributes(block, "tabs"),
+        escape(&html.strings.get("tabs_label"))
+    )
+}
+
+/// The id and classes of a construct, its own first.
+fn attributes(block: &Block, own: &str) -> String {
+    let id = match &block.id {
+        Some((id, _)) => format!(" id=\"{}\"", escape(id)),
+        None => String::new(),
+    };
+    id + &classes(&with(own, &block.classes))
+}
+
+fn with(own: &str, classes: &[String]) -> Vec<String> {
+    std::iter::once(own.to_owned()).chain(classes.iter().cloned()).collect()
+}

@@ -1,0 +1,330 @@
+//! Nodes to HTML.
+//!
+//! 1. What Guidepost adds (variants, keys, headings, code, constructs) becomes HTML here and in [`super::blocks`].
+//! 2. That HTML goes, as events, into the stream of plain Markdown events, which pulldown-cmark's own writer turns into HTML: so plain
+//!    Markdown is published exactly as the parser gives it.
+//! 3. Footnotes are numbered over the whole page and collected at its end.
+//!
+//! Reads no place of a node, so that a blank line in the source changes nothing that is published.
+
+use super::blocks;
+use super::code::code_block;
+use super::strings::Strings;
+use super::variants::attribute;
+use crate::id::{OutputPath, SourcePath};
+use crate::site::{
+    Block, BlockKind, Heading, Kind, Map, Node, Page, PerReader, Readers, Site, Target, option_link, plain_text,
+};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::collections::BTreeMap;
+
+/// Renders the nodes of one page.
+pub(crate) struct Html<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) strings: &'a Strings,
+    /// The page that shows the nodes.
+    pub(crate) page: &'a SourcePath,
+    pub(crate) output: OutputPath,
+    footnotes: Footnotes,
+    /// How many groups of tabs the page has so far; their ids need a number.
+    pub(crate) tabs: usize,
+}
+
+/// The footnotes of a page. Labels are those of a file, since an included file has its own.
+#[derive(Default)]
+struct Footnotes {
+    /// The numbers of labels, in the order of first use.
+    numbers: BTreeMap<(SourcePath, String), usize>,
+    /// How often each number has been used.
+    uses: BTreeMap<usize, usize>,
+    texts: BTreeMap<(SourcePath, String), String>,
+}
+
+impl<'a> Html<'a> {
+    /// For the nodes of `page`.
+    pub(crate) fn new(site: &'a Site, strings: &'a Strings, page: &'a Page) -> Self {
+        Self {
+            site,
+            strings,
+            page: &page.source,
+            output: page.id.output(),
+            footnotes: Footnotes::default(),
+            tabs: 0,
+        }
+    }
+
+    /// Blocks as HTML.
+    pub(crate) fn blocks(&mut self, nodes: &[Node]) -> String {
+        let mut events = Vec::with_capacity(nodes.len());
+        self.events(nodes, &mut events);
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, events.into_iter());
+        html.trim_end().to_owned()
+    }
+
+    /// Inlines as HTML: a heading, a label.
+    pub(crate) fn inlines(&mut self, nodes: &[Node]) -> String {
+        self.blocks(nodes)
+    }
+
+    /// The notes that the page's text refers to, in order; empty if there are none.
+    pub(crate) fn footnotes(&mut self) -> String {
+        let mut ordered: Vec<(usize, String)> = Vec::new();
+        for (label, number) in &self.footnotes.numbers {
+            if let Some(text) = self.footnotes.texts.get(label) {
+                ordered.push((*number, text.clone()));
+            }
+        }
+        if ordered.is_empty() {
+            return String::new();
+        }
+        ordered.sort();
+        let back = escape(&self.strings.get("footnote_back"));
+        let mut html = format!(
+            "<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n",
+            escape(&self.strings.get("footnotes_title"))
+        );
+        for (number, text) in ordered {
+            let link = format!(" <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{back}\">↩</a>");
+            // The way back stands in the last paragraph, if the note ends with one.
+            let text = match text.strip_suffix("</p>") {
+                Some(text) => format!("{text}{link}</p>"),
+                None => format!("{text}{link}"),
+            };
+            html.push_str(&format!("<li id=\"fn-{number}\" value=\"{number}\">{text}</li>\n"));
+        }
+        html.push_str("</ol></section>");
+        html
+    }
+
+    fn events(&mut self, nodes: &[Node], out: &mut Vec<Event<'static>>) {
+        let mut number = 0;
+        let mut in_image = false;
+        while number < nodes.len() {
+            let node = &nodes[number];
+            number += 1;
+            let file = &node.origin.file;
+            match &node.kind {
+                Kind::Markdown(Event::Start(Tag::FootnoteDefinition(label))) => {
+                    let length = footnote_length(&nodes[number..]);
+                    let text = self.blocks(&nodes[number..number + length]);
+                    self.footnotes.texts.insert((file.clone(), label.to_string()), text);
+                    number += length + 1;
+                }
+                Kind::Markdown(event) => {
+                    match event {
+                        Event::Start(Tag::Image { .. }) => in_image = true,
+                        Event::End(TagEnd::Image) => in_image = false,
+                        _ => {}
+                    }
+                    self.event(event, file, out);
+                }
+                // A picture's description holds no elements.
+                _ if in_image => out.push(Event::Text(plain_text(std::slice::from_ref(node)).into())),
+                Kind::Text(values) => {
+                    out.push(inline(self.per_reader(values, |text| escape(text))));
+                }
+                Kind::CodeSpan(values) => {
+                    let code = |text: &String| format!("<code>{}</code>", escape(text));
+                    out.push(inline(self.per_reader(values, code)));
+                }
+                Kind::Keys(values) => {
+                    let or = escape(&self.strings.get("or"));
+                    out.push(inline(self.per_reader(values, |keys| kbd(keys, &or))));
+                }
+                Kind::Heading(heading) => out.push(block(self.heading(heading))),
+                Kind::Code(fence, code) => {
+                    let label = |n: usize| {
+                        let n = n.to_string();
+                        self.strings.text("code_fold", &[("n", &n)]).unwrap_or(n)
+                    };
+                    out.push(block(code_block(fence, code, label)));
+                }
+                Kind::Variant(readers, nodes) => {
+                    let label = escape(&self.site.values.audience.label(readers));
+                    let inner = self.blocks(nodes);
+                    out.push(block(format!(
+                        "<div class=\"variant\"{}><p class=\"variant-label\">{label}</p>\n{inner}\n</div>",
+                        attribute(readers)
+                    )));
+                }
+                Kind::Block(own) if matches!(own.kind, BlockKind::Choice { .. }) => {
+                    let more = nodes[number..].iter().map_while(as_choice);
+                    let run: Vec<&Block> = std::iter::once(own).chain(more).collect();
+                    number += run.len() - 1;
+                    out.push(block(blocks::options(self, &run, file)));
+                }
+                Kind::Block(own) => {
+                    let html = blocks::block(self, own, file);
+                    out.push(block(html));
+                }
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event<'static>, file: &SourcePath, out: &mut Vec<Event<'static>>) {
+        let event = match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = match link_type {
+                    LinkType::Email => dest_url.clone(),
+                    _ => CowStr::from(self.href(file, dest_url)),
+                };
+                let (link_type, title, id) = (*link_type, title.clone(), id.clone());
+                Event::Start(Tag::Link { link_type, dest_url, title, id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = CowStr::from(self.href(file, dest_url));
+                Event::Start(Tag::Image { link_type: *link_type, dest_url, title: title.clone(), id: id.clone() })
+            }
+            Event::Start(Tag::Table(alignments)) => {
+                // A wide table scrolls by itself, and so must be reached by keyboard.
+                let label = escape(&self.strings.get("table_label"));
+                out.push(block(format!(
+                    "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"
+                )));
+                Event::Start(Tag::Table(alignments.clone()))
+            }
+            Event::End(TagEnd::Table) => {
+                out.push(Event::End(TagEnd::Table));
+                block("</div>".to_owned())
+            }
+            Event::FootnoteReference(label) => inline(self.reference(file, label)),
+            event => event.clone(),
+        };
+        out.push(event);
+    }
+
+    fn reference(&mut self, file: &SourcePath, label: &str) -> String {
+        let next = self.footnotes.numbers.len() + 1;
+        let number = *self.footnotes.numbers.entry((file.clone(), label.to_owned())).or_insert(next);
+        let uses = self.footnotes.uses.entry(number).or_default();
+        *uses += 1;
+        let id = if *uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
+        format!("<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#fn-{number}\">{number}</a></sup>")
+    }
+
+    /// The address of a link as it stands on this page; a broken one stays as it is.
+    pub(crate) fn href(&self, file: &SourcePath, link: &str) -> String {
+        href(&self.site.map, self.page, file, &self.output, link)
+    }
+
+    /// The address that an option leads to.
+    pub(crate) fn option_href(&self, file: &SourcePath, to: &str) -> String {
+        self.href(file, &option_link(to))
+    }
+
+    fn heading(&mut self, heading: &Heading) -> String {
+        let inner = self.inlines(&heading.nodes);
+        let name = plain_text(&heading.nodes);
+        let label = self.strings.text("anchor_label", &[("name", &name)]).unwrap_or(name);
+        let class = classes(&heading.classes);
+        format!(
+            "<{0} id=\"{1}\"{class}>{inner} <a class=\"anchor\" href=\"#{2}\" aria-label=\"{3}\"></a></{0}>",
+            heading.level,
+            escape(&heading.id),
+            fragment(&heading.id),
+            escape(&label)
+        )
+    }
+
+    /// Values of which each reader sees one.
+    fn per_reader<T>(&self, values: &PerReader<T>, html: impl Fn(&T) -> String) -> String {
+        if let [(Readers::All, value)] = values.as_slice() {
+            return html(value);
+        }
+        let variants = values.iter().map(|(readers, value)| {
+            let label = escape(&self.site.values.audience.label(readers));
+            format!(
+                "<span class=\"v\"{}>{}<span class=\"v-label\"> ({label})</span></span>",
+                attribute(readers),
+                html(value)
+            )
+        });
+        variants.collect::<Vec<_>>().join("<span class=\"v-or\"> / </span>")
+    }
+}
+
+/// The address of a link on the page that is published at `output`.
+pub(crate) fn href(map: &Map, page: &SourcePath, file: &SourcePath, output: &OutputPath, link: &str) -> String {
+    let address = |to: &OutputPath, anchor: Option<&str>| {
+        let path = if to == output { String::new() } else { encode(&output.relative(to)) };
+        match anchor {
+            Some(anchor) => format!("{path}#{}", fragment(anchor)),
+            None if path.is_empty() => encode(&output.relative(to)),
+            None => path,
+        }
+    };
+    match map.find(page, file, link) {
+        Ok(Target::External) | Err(_) => link.to_owned(),
+        Ok(Target::Asset(to)) => address(&to, None),
+        Ok(Target::Page(id, anchor)) => address(&id.output(), anchor.as_deref()),
+    }
+}
+
+fn as_choice(node: &Node) -> Option<&Block> {
+    match &node.kind {
+        Kind::Block(block) if matches!(block.kind, BlockKind::Choice { .. }) => Some(block),
+        _ => None,
+    }
+}
+
+/// How many nodes stand before the end of the footnote that has just begun.
+fn footnote_length(nodes: &[Node]) -> usize {
+    let is_end = |node: &Node| matches!(node.kind, Kind::Markdown(Event::End(TagEnd::FootnoteDefinition)));
+    nodes.iter().position(is_end).unwrap_or(nodes.len())
+}
+
+fn inline(html: String) -> Event<'static> {
+    Event::InlineHtml(html.into())
+}
+
+fn block(mut html: String) -> Event<'static> {
+    html.push('\n');
+    Event::Html(html.into())
+}
+
+/// `<kbd>` elements: alternatives of keys that are held together.
+fn kbd(alternatives: &[Vec<String>], or: &str) -> String {
+    let keys = alternatives.iter().map(|keys| {
+        let keys: Vec<String> = keys.iter().map(|key| format!("<kbd>{}</kbd>", escape(key))).collect();
+        format!("<span class=\"keys\">{}</span>", keys.join("+"))
+    });
+    keys.collect::<Vec<_>>().join(&format!(" {or} "))
+}
+
+/// ` class="…"`, or nothing.
+pub(crate) fn classes(classes: &[String]) -> String {
+    match classes {
+        [] => String::new(),
+        classes => format!(" class=\"{}\"", escape(&classes.join(" "))),
+    }
+}
+
+/// Text between tags or in a quoted attribute.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a String cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut out, text);
+    out
+}
+
+/// A path as it stands in an address: only what would mean something else there is encoded.
+pub(crate) fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '%' | '#' | '?' | '\\' | '`' | '^' | '{' | '}' | '|' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            // A first part with a colon would be read as a scheme.
+            ':' => out.push_str("%3A"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// An id as it stands behind `#`.
+fn fragment(id: &str) -> String {
+    escape(&encode(id))
+}

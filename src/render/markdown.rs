@@ -1,0 +1,251 @@
+//! Nodes to plain Markdown: the `page.md` beside every page, and the text of steps for machines.
+//!
+//! What Guidepost adds becomes what any Markdown reader understands: callouts are GitHub's, variants stand under the names of their
+//! readers, answers are links. pulldown-cmark-to-cmark writes the events.
+
+use super::html::href;
+use super::strings::Strings;
+use crate::id::{OutputPath, SourcePath};
+use crate::site::{
+    Block, BlockKind, Body, Kind, Node, Page, Part, PerReader, Readers, Site, option_link, plain_text,
+};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+/// Writes the Markdown of one page.
+pub(crate) struct Markdown<'a> {
+    site: &'a Site,
+    strings: &'a Strings,
+    page: &'a Page,
+    output: OutputPath,
+}
+
+impl<'a> Markdown<'a> {
+    pub(crate) fn new(site: &'a Site, strings: &'a Strings, page: &'a Page) -> Self {
+        Self { site, strings, page, output: page.id.output() }
+    }
+
+    /// The whole page.
+    pub(crate) fn page(&self) -> String {
+        let mut events = Vec::new();
+        heading(HeadingLevel::H1, text(&self.page.title), &mut events);
+        if let Some(description) = &self.page.description {
+            paragraph(text(description), &mut events);
+        }
+        let mut facts = Vec::new();
+        if let Some(checked) = self.page.checked {
+            let date = self.strings.date(checked);
+            facts.extend(self.strings.text("footer_checked", &[("name", &date)]));
+        }
+        if !facts.is_empty() {
+            paragraph(text(&facts.join(" ")), &mut events);
+        }
+        match &self.page.body {
+            Body::Prose(nodes) => self.events(nodes, &mut events),
+            Body::Guide { intro, parts } => {
+                self.events(intro, &mut events);
+                for part in parts {
+                    let mut title = Vec::new();
+                    if let Part::Step(step) = part {
+                        title.push(Event::Text(format!("{}. ", step.number).into()));
+                    }
+                    self.events(&part.section().heading.nodes, &mut title);
+                    heading(HeadingLevel::H2, title, &mut events);
+                    self.events(&part.section().nodes, &mut events);
+                }
+            }
+        }
+        write(&events)
+    }
+
+    /// Some nodes.
+    pub(crate) fn nodes(&self, nodes: &[Node]) -> String {
+        let mut events = Vec::new();
+        self.events(nodes, &mut events);
+        write(&events)
+    }
+
+    fn events(&self, nodes: &[Node], out: &mut Vec<Event<'static>>) {
+        for node in nodes {
+            let file = &node.origin.file;
+            match &node.kind {
+                Kind::Markdown(Event::Start(Tag::Link { link_type, dest_url, title, .. })) => {
+                    // Every link is written out: definitions of references are not carried over.
+                    let link_type = match link_type {
+                        LinkType::Autolink | LinkType::Email => *link_type,
+                        _ => LinkType::Inline,
+                    };
+                    let dest_url = if link_type == LinkType::Email { dest_url.clone() } else { self.link(file, dest_url) };
+                    out.push(Event::Start(Tag::Link { link_type, dest_url, title: title.clone(), id: "".into() }));
+                }
+                Kind::Markdown(Event::Start(Tag::Image { dest_url, title, .. })) => {
+                    let dest_url = self.link(file, dest_url);
+                    let link_type = LinkType::Inline;
+                    out.push(Event::Start(Tag::Image { link_type, dest_url, title: title.clone(), id: "".into() }));
+                }
+                Kind::Markdown(event) => out.push(event.clone()),
+                Kind::Text(values) => self.per_reader(values, out, |value, out| out.push(Event::Text(value.clone().into()))),
+                Kind::CodeSpan(values) => {
+                    self.per_reader(values, out, |value, out| out.push(Event::Code(value.clone().into())));
+                }
+                Kind::Keys(values) => self.per_reader(values, out, |keys, out| self.keys(keys, out)),
+                Kind::Heading(own) => {
+                    let mut title = Vec::new();
+                    self.events(&own.nodes, &mut title);
+                    heading(own.level, title, out);
+                }
+                Kind::Code(fence, code) => {
+                    let language = fence.language.clone().unwrap_or_default();
+                    out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))));
+                    out.push(Event::Text(code.clone().into()));
+                    out.push(Event::End(TagEnd::CodeBlock));
+                }
+                Kind::Variant(readers, nodes) => {
+                    let label = self.site.values.audience.label(readers);
+                    paragraph(strong(text(&format!("{label}:"))), out);
+                    self.events(nodes, out);
+                }
+                Kind::Block(block) => self.block(file, block, out),
+            }
+        }
+    }
+
+    fn block(&self, file: &SourcePath, block: &Block, out: &mut Vec<Event<'static>>) {
+        let label = |nodes: &[Node]| {
+            let mut events = Vec::new();
+            self.events(nodes, &mut events);
+            events
+        };
+        match &block.kind {
+            BlockKind::Choose { question } => {
+                paragraph(strong(label(question)), out);
+                self.events(&block.nodes, out);
+            }
+            BlockKind::Choice { answer, leads } => {
+                let mut answer = label(answer);
+                match leads {
+                    Some(leads) => {
+                        let start = Tag::Link {
+                            link_type: LinkType::Inline,
+                            dest_url: self.link(file, &option_link(&leads.to)),
+                            title: "".into(),
+                            id: "".into(),
+                        };
+                        answer.insert(0, Event::Start(start));
+                        answer.push(Event::End(TagEnd::Link));
+                    }
+                    None => answer.insert(0, Event::Text(format!("{} ", self.strings.get("stop_label")).into())),
+                }
+                out.push(Event::Start(Tag::List(None)));
+                out.push(Event::Start(Tag::Item));
+                paragraph(answer, out);
+                self.events(&block.nodes, out);
+                out.push(Event::End(TagEnd::Item));
+                out.push(Event::End(TagEnd::List(false)));
+            }
+            BlockKind::Expect => {
+                paragraph(strong(text(&format!("{}:", self.strings.get("expect_title")))), out);
+                self.events(&block.nodes, out);
+            }
+            BlockKind::Trouble { label: what } => {
+                let mut title = text(&format!("{} ", self.strings.get("trouble_label")));
+                title.extend(label(what));
+                paragraph(strong(title), out);
+                self.events(&block.nodes, out);
+            }
+            BlockKind::Callout { kind, title } => {
+                let quote = match kind.name() {
+                    "tip" => BlockQuoteKind::Tip,
+                    "important" => BlockQuoteKind::Important,
+                    "warning" => BlockQuoteKind::Warning,
+                    "caution" => BlockQuoteKind::Caution,
+                    _ => BlockQuoteKind::Note,
+                };
+                out.push(Event::Start(Tag::BlockQuote(Some(quote))));
+                if !title.is_empty() {
+                    paragraph(strong(label(title)), out);
+                }
+                self.events(&block.nodes, out);
+                out.push(Event::End(TagEnd::BlockQuote(Some(quote))));
+            }
+            BlockKind::Details { summary } | BlockKind::Tab { label: summary, .. } => {
+                if !summary.is_empty() {
+                    paragraph(strong(label(summary)), out);
+                }
+                self.events(&block.nodes, out);
+            }
+            BlockKind::Tabs { .. } => self.events(&block.nodes, out),
+        }
+    }
+
+    fn keys(&self, alternatives: &[Vec<String>], out: &mut Vec<Event<'static>>) {
+        for (number, keys) in alternatives.iter().enumerate() {
+            if number > 0 {
+                out.push(Event::Text(format!(" {} ", self.strings.get("or")).into()));
+            }
+            out.push(Event::Code(keys.join("+").into()));
+        }
+    }
+
+    fn per_reader<T>(
+        &self,
+        values: &PerReader<T>,
+        out: &mut Vec<Event<'static>>,
+        one: impl Fn(&T, &mut Vec<Event<'static>>),
+    ) {
+        for (number, (readers, value)) in values.iter().enumerate() {
+            if number > 0 {
+                out.push(Event::Text(" / ".into()));
+            }
+            one(value, out);
+            if *readers != Readers::All {
+                let label = self.site.values.audience.label(readers);
+                out.push(Event::Text(format!(" ({label})").into()));
+            }
+        }
+    }
+
+    /// Links lead to the pages, so that they work for people and machines alike.
+    fn link(&self, file: &SourcePath, link: &str) -> CowStr<'static> {
+        href(&self.site.map, &self.page.source, file, &self.output, link).into()
+    }
+}
+
+/// The text of nodes as one line, for places that take no Markdown.
+pub(crate) fn line(nodes: &[Node]) -> String {
+    plain_text(nodes)
+}
+
+fn text(text: &str) -> Vec<Event<'static>> {
+    vec![Event::Text(text.to_owned().into())]
+}
+
+fn strong(mut inner: Vec<Event<'static>>) -> Vec<Event<'static>> {
+    inner.insert(0, Event::Start(Tag::Strong));
+    inner.push(Event::End(TagEnd::Strong));
+    inner
+}
+
+fn paragraph(inner: Vec<Event<'static>>, out: &mut Vec<Event<'static>>) {
+    out.push(Event::Start(Tag::Paragraph));
+    out.extend(inner);
+    out.push(Event::End(TagEnd::Paragraph));
+}
+
+fn heading(level: HeadingLevel, inner: Vec<Event<'static>>, out: &mut Vec<Event<'static>>) {
+    let (id, classes, attrs) = (None, Vec::new(), Vec::new());
+    out.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+    out.extend(inner);
+    out.push(Event::End(TagEnd::Heading(level)));
+}
+
+fn write(events: &[Event<'static>]) -> String {
+    let mut markdown = String::new();
+    let options = pulldown_cmark_to_cmark::Options {
+        code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(events).unwrap_or(3),
+        ..Default::default()
+    };
+    // It fails only on events that do not fit together; a page without a copy would be worse than a short one.
+    let _ = pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut markdown, options);
+    markdown.push('\n');
+    markdown
+}

@@ -1,0 +1,316 @@
+//! One page to its files: the HTML, the Markdown copy, and a redirect for each of its old addresses.
+
+use super::build::Build;
+use super::contents::contents;
+use super::html::{Html, encode, escape};
+use super::machine;
+use super::markdown::Markdown;
+use super::navigation::Navigation;
+use super::theme::Theme;
+use super::values::{map, optional, safe, text};
+use super::variants::are_offered;
+use super::POLICY;
+use crate::config::PageKind;
+use crate::diagnostic::Diagnostic;
+use crate::id::OutputPath;
+use crate::site::{Body, Kind, Page, Part, Readers, Site, Step, for_each_list, walk};
+use std::collections::BTreeMap;
+use tera::{Context, Value};
+
+/// What every page of an edition shows, rendered once.
+pub(crate) struct Frame<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) theme: &'a Theme,
+    pub(crate) navigation: BTreeMap<String, Navigation>,
+    pub(crate) footer_html: String,
+}
+
+impl Frame<'_> {
+    /// The files of page number `number`.
+    pub(crate) fn page(&self, number: usize, build: &mut Build) -> Result<(), Diagnostic> {
+        let page = &self.site.pages[number];
+        let output = page.id.output();
+        let html = self.html(number, page).map_err(|error| self.theme.template_error(&error))?;
+        build.insert(output.clone(), html.into_bytes());
+        let markdown = Markdown::new(self.site, &self.theme.strings, page).page();
+        build.insert(page.id.markdown(), markdown.into_bytes());
+        for (alias, _) in &page.aliases {
+            let mut context = self.context(alias);
+            context.insert("target", &encode(&alias.relative(&output)));
+            context.insert("title", &page.title);
+            let html = self.theme.tera.render("redirect.html", &context);
+            let html = html.map_err(|error| self.theme.template_error(&error))?;
+            build.insert(alias.clone(), html.into_bytes());
+        }
+        Ok(())
+    }
+
+    /// What templates know on any page that is published at `output`.
+    pub(crate) fn context(&self, output: &OutputPath) -> Context {
+        let site = self.site;
+        let settings = &site.values.settings;
+        let mut context = Context::new();
+        context.insert_value("csp", safe(POLICY));
+        context.insert("lang", &site.lang);
+        context.insert("dir", direction(&site.lang));
+        context.insert("root", &output.root());
+        context.insert_value(
+            "site",
+            map([
+                ("title", text(&settings.title)),
+                ("description", optional(settings.description.as_deref())),
+                ("footer_html", safe(&self.footer_html)),
+                ("has_variants", Value::from(are_offered(site))),
+            ]),
+        );
+        let logo = site.values.institution.as_ref().and_then(|i| i.logo.as_ref());
+        let logo = logo.and_then(|(file, _)| OutputPath::parse(&format!("assets/{}", file.file_name())));
+        let institution = site.values.institution.as_ref().map(|institution| {
+            map([
+                ("id", text(institution.id.as_str())),
+                ("name", text(&institution.name)),
+                ("short_name", text(&institution.short_name)),
+                ("logo", optional(logo.map(|logo| output.relative(&logo)).as_deref())),
+            ])
+        });
+        context.insert_value("institution", institution.unwrap_or_else(Value::none));
+        let systems = |systems: &[crate::config::System]| {
+            let systems: Vec<Value> = systems.iter().map(|s| text(s.id())).collect();
+            Value::from(systems.as_slice())
+        };
+        let browsers: Vec<Value> = site
+            .values
+            .browsers
+            .iter()
+            .map(|browser| {
+                map([
+                    ("id", text(browser.id.as_str())),
+                    ("name", text(&browser.name)),
+                    ("systems", systems(&browser.systems)),
+                ])
+            })
+            .collect();
+        context.insert_value("browsers", Value::from(browsers.as_slice()));
+        let all: Vec<Value> = settings
+            .systems
+            .iter()
+            .map(|system| map([("id", text(system.id())), ("name", text(system.name()))]))
+            .collect();
+        context.insert_value("systems", Value::from(all.as_slice()));
+        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html"] {
+            context.insert_value(absent, Value::none());
+        }
+        context.insert_value("page", plain_page());
+        context
+    }
+
+    fn html(&self, number: usize, page: &Page) -> tera::TeraResult<String> {
+        let site = self.site;
+        let mut context = self.context(&page.id.output());
+        let mut html = Html::new(site, &self.theme.strings, page);
+        let heading = page.heading.as_ref();
+        let heading_html = match heading {
+            Some(heading) => html.inlines(&heading.nodes),
+            None => escape(&page.title),
+        };
+        let mut parts = Vec::new();
+        let content = match &page.body {
+            Body::Prose(nodes) => html.blocks(nodes),
+            Body::Guide { intro, parts: own } => {
+                let intro = html.blocks(intro);
+                parts = self.parts(&mut html, own);
+                intro
+            }
+        };
+        let contents = contents(&mut html, page);
+        context.insert_value("content_html", safe(&content));
+        context.insert_value("footnotes_html", safe(&html.footnotes()));
+        context.insert_value("parts", Value::from(parts.as_slice()));
+        context.insert_value("toc", contents);
+        context.insert("steps_total", &page.steps().count());
+        context.insert_value("page", self.page_value(number, page, &heading_html));
+        if let Some(navigation) = self.navigation.get(page.id.folder()) {
+            context.insert_value("nav_html", safe(&navigation.for_page(number)));
+        }
+        if page.kind == PageKind::Guide {
+            let json = machine::how_to(site, &self.theme.strings, page);
+            context.insert_value("json_ld", safe(&json));
+        }
+        self.theme.tera.render(template(page.kind), &context)
+    }
+
+    /// The parts of a guide, steps that follow one another in one list.
+    fn parts(&self, html: &mut Html, parts: &[Part]) -> Vec<Value> {
+        let mut values = Vec::new();
+        let mut steps: Vec<Value> = Vec::new();
+        let mut start = 1;
+        for part in parts {
+            match part {
+                Part::Step(step) => {
+                    if steps.is_empty() {
+                        start = step.number;
+                    }
+                    steps.push(step_value(html, step));
+                }
+                Part::Aside(section) => {
+                    flush(&mut steps, start, &mut values);
+                    values.push(map([
+                        ("kind", text("aside")),
+                        ("id", text(&section.heading.id)),
+                        ("title", text(&crate::site::plain_text(&section.heading.nodes))),
+                        ("title_html", safe(&html.inlines(&section.heading.nodes))),
+                        ("html", safe(&html.blocks(&section.nodes))),
+                    ]));
+                }
+            }
+        }
+        flush(&mut steps, start, &mut values);
+        values
+    }
+
+    fn page_value(&self, number: usize, page: &Page, heading_html: &str) -> Value {
+        let site = self.site;
+        let output = page.id.output();
+        let neighbour = |at: Option<usize>| {
+            let page = at.and_then(|at| site.pages.get(at));
+            page.map_or_else(Value::none, |page| {
+                let url = encode(&output.relative(&page.id.output()));
+                map([("title", text(&page.title)), ("url", text(&url))])
+            })
+        };
+        let edit = site.values.settings.edit_url.as_ref();
+        let edit = edit.map(|url| url.replace("{path}", &encode(page.source.as_str())));
+        let markdown = page.id.markdown();
+        let markdown = encode(&output.relative(&markdown));
+        let checked = page.checked.map(|date| date.to_string());
+        let checked_text = page.checked.map(|date| self.theme.strings.date(date));
+        let crumbs = self.breadcrumbs(number, page);
+        map([
+            ("id", text(page.id.as_str())),
+            ("kind", text(kind_name(page.kind))),
+            ("title", text(&page.title)),
+            ("heading_html", safe(heading_html)),
+            ("description", optional(page.description.as_deref())),
+            ("minutes", page.minutes.map_or_else(Value::none, Value::from)),
+            ("checked", optional(checked.as_deref())),
+            ("checked_text", optional(checked_text.as_deref())),
+            ("canonical", optional(machine::address(site, &output).as_deref())),
+            ("edit_url", optional(edit.as_deref())),
+            ("markdown_url", text(&markdown)),
+            ("has_variants", Value::from(has_variants(page))),
+            ("prev", neighbour(number.checked_sub(1))),
+            ("next", neighbour(Some(number + 1))),
+            ("draft", Value::from(page.draft)),
+            ("breadcrumbs", Value::from(crumbs.as_slice())),
+        ])
+    }
+
+    /// The pages above this one: the first of the site, and those of the folders that it stands in.
+    fn breadcrumbs(&self, number: usize, page: &Page) -> Vec<Value> {
+        let site = self.site;
+        let output = page.id.output();
+        let mut crumbs = Vec::new();
+        let mut folder = String::new();
+        let mut folders = vec![String::new()];
+        for part in page.id.folder().split('/').filter(|part| !part.is_empty()) {
+            folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
+            folders.push(folder.clone());
+        }
+        for folder in folders {
+            let Some(section) = site.sections.iter().find(|section| section.folder == folder) else { continue };
+            if section.index == Some(number) || (folder.is_empty() && section.index.is_none()) {
+                continue;
+            }
+            let title = match section.index {
+                Some(index) => site.pages[index].nav_title.clone(),
+                None => section.title.clone(),
+            };
+            let url = section.index.map(|index| encode(&output.relative(&site.pages[index].id.output())));
+            crumbs.push(map([("title", text(&title)), ("url", optional(url.as_deref()))]));
+        }
+        crumbs
+    }
+}
+
+fn step_value(html: &mut Html, step: &Step) -> Value {
+    let heading = &step.section.heading;
+    map([
+        ("id", text(step.id.as_str())),
+        ("number", Value::from(step.number)),
+        ("title", text(&crate::site::plain_text(&heading.nodes))),
+        ("title_html", safe(&html.inlines(&heading.nodes))),
+        ("html", safe(&html.blocks(&step.section.nodes))),
+        ("minutes", step.minutes.map_or_else(Value::none, Value::from)),
+    ])
+}
+
+fn flush(steps: &mut Vec<Value>, start: usize, values: &mut Vec<Value>) {
+    if !steps.is_empty() {
+        values.push(map([
+            ("kind", text("steps")),
+            ("start", Value::from(start)),
+            ("steps", Value::from(std::mem::take(steps).as_slice())),
+        ]));
+    }
+}
+
+/// What templates know of a page that is none of the author's: a list of editions, a 404.
+fn plain_page() -> Value {
+    map([
+        ("id", text("")),
+        ("kind", text("plain")),
+        ("title", text("")),
+        ("heading_html", safe("")),
+        ("description", Value::none()),
+        ("minutes", Value::none()),
+        ("checked", Value::none()),
+        ("checked_text", Value::none()),
+        ("canonical", Value::none()),
+        ("edit_url", Value::none()),
+        ("markdown_url", Value::none()),
+        ("has_variants", Value::from(false)),
+        ("prev", Value::none()),
+        ("next", Value::none()),
+        ("draft", Value::from(false)),
+    ])
+}
+
+fn template(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Page => "page.html",
+        PageKind::Guide => "guide.html",
+        PageKind::Landing => "landing.html",
+    }
+}
+
+fn kind_name(kind: PageKind) -> &'static str {
+    template(kind).trim_end_matches(".html")
+}
+
+/// Whether a page says different things to different readers.
+fn has_variants(page: &Page) -> bool {
+    let mut found = false;
+    for_each_list(&page.body, &mut |nodes, heading| {
+        let title = heading.map(|(heading, _)| heading.nodes.as_slice()).unwrap_or_default();
+        for list in [title, nodes] {
+            walk(list, &mut |node| {
+                found |= match &node.kind {
+                    Kind::Variant(..) => true,
+                    Kind::Text(values) | Kind::CodeSpan(values) => values.len() > 1,
+                    Kind::Keys(values) => values.iter().any(|(readers, _)| *readers != Readers::All),
+                    _ => false,
+                };
+            });
+        }
+    });
+    found
+}
+
+/// The direction in which a language is written.
+fn direction(lang: &str) -> &'static str {
+    let base = lang.split('-').next().unwrap_or(lang);
+    match base {
+        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
+        _ => "ltr",
+    }
+}
