@@ -120,8 +120,9 @@ fn edition(
 
 fn unknown_institution(sources: &Sources, id: &InstitutionId) -> Diagnostic {
     let known = sources.institutions();
-    let wrong = Diagnostic::new(Code::UnknownInstitution, format!("there is no institution `{id}`"))
-        .label("has no folder")
-        .did_you_mean(id.as_str(), known.iter().map(InstitutionId::as_str));
+    let wrong =
+        Diagnostic::new(Code::UnknownInstitution, format!("there is no institution `{id}`"))
+            .label("has no folder")
+            .did_you_mean(id.as_str(), known.iter().map(InstitutionId::as_str));
     wrong.help(format!("an institution is a file `content/institutions/{id}/institution.yaml`"))
 }

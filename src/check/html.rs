@@ -7,12 +7,17 @@ use pulldown_cmark::Event;
 pub(super) fn check(documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
     for_each_list(&page.body, &mut |nodes, _| {
         walk(nodes, &mut |node| {
-            let Kind::Markdown(Event::Html(html) | Event::InlineHtml(html)) = &node.kind else { return };
+            let Kind::Markdown(Event::Html(html) | Event::InlineHtml(html)) = &node.kind else {
+                return;
+            };
             let span = documents.span(&node.origin.file, node.origin.at);
             let text = documents.slice(&node.origin.file, span);
             for (part, message, help) in blocked(html) {
                 let at = text.find(part).unwrap_or(0);
-                let place = Span::new(span.start + at, span.start + (at + part.len()).min(text.len().max(at)));
+                let place = Span::new(
+                    span.start + at,
+                    span.start + (at + part.len()).min(text.len().max(at)),
+                );
                 out.push(
                     Diagnostic::new(Code::BlockedContent, message)
                         .at(&node.origin.file, place)
@@ -33,10 +38,18 @@ fn blocked(html: &str) -> Vec<(&str, &'static str, &'static str)> {
         let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
             "script" => {
-                found.push((tag, "a script in a page does not run", "a theme's `assets/js/` is the place for scripts"));
+                found.push((
+                    tag,
+                    "a script in a page does not run",
+                    "a theme's `assets/js/` is the place for scripts",
+                ));
             }
             "style" => {
-                found.push((tag, "styles in a page have no effect", "put the rules into a style sheet of your theme"));
+                found.push((
+                    tag,
+                    "styles in a page have no effect",
+                    "put the rules into a style sheet of your theme",
+                ));
             }
             "iframe" | "object" | "embed" => {
                 found.push((tag, "a page shows nothing of other documents", "link to it instead"));
@@ -44,11 +57,19 @@ fn blocked(html: &str) -> Vec<(&str, &'static str, &'static str)> {
             "" => {}
             _ => {
                 if let Some(style) = attribute(tag, "style") {
-                    found.push((style, "`style` in a tag has no effect", "write a class, and its rules in a style sheet of your theme"));
+                    found.push((
+                        style,
+                        "`style` in a tag has no effect",
+                        "write a class, and its rules in a style sheet of your theme",
+                    ));
                 }
                 let source = attribute(tag, "src").filter(|src| src.contains("//"));
                 if let Some(source) = source {
-                    found.push((source, "this stands on another site, so the page will not load it", "put the file beside the page and name it here"));
+                    found.push((
+                        source,
+                        "this stands on another site, so the page will not load it",
+                        "put the file beside the page and name it here",
+                    ));
                 }
             }
         }
@@ -85,12 +106,17 @@ mod tests {
     fn what_the_policy_stops_is_found() {
         assert_eq!(parts(r#"<p STYLE="a: b">"#), [r#"STYLE="a: b""#]);
         assert_eq!(parts("<script src=x>"), ["<script src=x>"]);
-        assert_eq!(parts("<img src='https://example.com/a.png' alt=x>"), ["src='https://example.com/a.png'"]);
+        assert_eq!(
+            parts("<img src='https://example.com/a.png' alt=x>"),
+            ["src='https://example.com/a.png'"]
+        );
     }
 
     #[test]
     fn what_works_is_left_alone() {
-        for html in [r#"<p data-style="x" class="style">"#, "<img src=a.png>", "a < b", "<!-- style= -->"] {
+        for html in
+            [r#"<p data-style="x" class="style">"#, "<img src=a.png>", "a < b", "<!-- style= -->"]
+        {
             assert!(parts(html).is_empty(), "{html}");
         }
     }

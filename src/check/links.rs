@@ -3,23 +3,33 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use crate::site::{
-    BlockKind, Broken, Documents, Kind, Node, Page, Site, for_each_list, is_external, option_link, walk,
+    BlockKind, Broken, Documents, Kind, Node, Page, Site, for_each_list, is_external, option_link,
+    walk,
 };
 use pulldown_cmark::{Event, Tag};
 
 pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
     for_each_list(&page.body, &mut |nodes, heading| {
         let headings = heading.map(|(heading, _)| heading.nodes.as_slice()).unwrap_or_default();
-        let title = page.heading.as_ref().map(|heading| heading.nodes.as_slice()).unwrap_or_default();
+        let title =
+            page.heading.as_ref().map(|heading| heading.nodes.as_slice()).unwrap_or_default();
         for list in [title, headings, nodes] {
             walk(list, &mut |node| check_node(site, documents, page, node, out));
         }
     });
 }
 
-fn check_node(site: &Site, documents: &Documents, page: &Page, node: &Node, out: &mut Vec<Diagnostic>) {
+fn check_node(
+    site: &Site,
+    documents: &Documents,
+    page: &Page,
+    node: &Node,
+    out: &mut Vec<Diagnostic>,
+) {
     let (link, at, option) = match &node.kind {
-        Kind::Markdown(Event::Start(Tag::Link { dest_url, .. })) => (dest_url.to_string(), node.origin.at, false),
+        Kind::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
+            (dest_url.to_string(), node.origin.at, false)
+        }
         Kind::Markdown(Event::Start(Tag::Image { dest_url, .. })) => {
             if is_external(dest_url) && !dest_url.starts_with("data:") {
                 out.push(blocked_image(documents, node, dest_url));
@@ -28,7 +38,9 @@ fn check_node(site: &Site, documents: &Documents, page: &Page, node: &Node, out:
             (dest_url.to_string(), node.origin.at, false)
         }
         Kind::Block(block) => match &block.kind {
-            BlockKind::Choice { leads: Some(leads), .. } => (option_link(&leads.to), leads.at, true),
+            BlockKind::Choice { leads: Some(leads), .. } => {
+                (option_link(&leads.to), leads.at, true)
+            }
             _ => return,
         },
         _ => return,
@@ -37,7 +49,13 @@ fn check_node(site: &Site, documents: &Documents, page: &Page, node: &Node, out:
     let file = &node.origin.file;
     let span = documents.span(file, at);
     let written = documents.slice(file, span);
-    out.push(report(site, page, file, &Written { link: &link, text: written, span, option }, &broken));
+    out.push(report(
+        site,
+        page,
+        file,
+        &Written { link: &link, text: written, span, option },
+        &broken,
+    ));
 }
 
 /// A link as it stands in its file.
@@ -58,7 +76,13 @@ impl Written<'_> {
     }
 }
 
-fn report(site: &Site, page: &Page, file: &SourcePath, written: &Written, broken: &Broken) -> Diagnostic {
+fn report(
+    site: &Site,
+    page: &Page,
+    file: &SourcePath,
+    written: &Written,
+    broken: &Broken,
+) -> Diagnostic {
     let (path, anchor) = written.link.split_once('#').unwrap_or((written.link, ""));
     let code = |other| if written.option { Code::DeadOption } else { other };
     match broken {
@@ -106,8 +130,11 @@ fn blocked_image(documents: &Documents, node: &Node, address: &str) -> Diagnosti
     let file = &node.origin.file;
     let span = documents.span(file, node.origin.at);
     let written = Written { link: address, text: documents.slice(file, span), span, option: false };
-    Diagnostic::new(Code::BlockedContent, "this picture stands on another site, so the page will not load it")
-        .at(file, written.place(address))
-        .label("blocked by the page's security policy")
-        .help("put the file beside the page and link to it there")
+    Diagnostic::new(
+        Code::BlockedContent,
+        "this picture stands on another site, so the page will not load it",
+    )
+    .at(file, written.place(address))
+    .label("blocked by the page's security policy")
+    .help("put the file beside the page and link to it there")
 }

@@ -19,7 +19,7 @@ mod testing;
 mod value;
 mod yaml;
 
-pub(crate) use browser::{Browser, PerSystem};
+pub(crate) use browser::Browser;
 pub(crate) use date::Date;
 pub(crate) use field::{Field, FieldKind, Value};
 pub(crate) use front_matter::{FrontMatter, PageKind};

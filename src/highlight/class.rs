@@ -8,7 +8,7 @@ use syntect::parsing::Scope;
 
 /// What a piece of code is, as far as colour goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Class {
+pub(crate) enum Class {
     /// No colour of its own: names of no special meaning, operators, brackets.
     Plain,
     /// A comment.
@@ -70,7 +70,7 @@ impl Class {
 
     /// The value of the HTML attribute `class`; `None` for plain text, which needs no element. A prompt is also punctuation,
     /// so that a theme may do without a rule for it.
-    pub fn css(self) -> Option<&'static str> {
+    pub(crate) fn css(self) -> Option<&'static str> {
         Some(match self {
             Class::Plain => return None,
             Class::Comment => "hl-comment",

@@ -28,12 +28,12 @@ pub(super) fn find(name: &str) -> Option<Language> {
 }
 
 /// Whether `language` (the first word of a fence) has highlighting, or is known to be plain text.
-pub fn knows(language: &str) -> bool {
+pub(crate) fn knows(language: &str) -> bool {
     find(language).is_some()
 }
 
 /// The names to suggest for one that is not known: one a language, as authors usually write it.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     COMMON.iter().copied()
 }
 

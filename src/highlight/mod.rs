@@ -14,17 +14,17 @@ mod console;
 mod language;
 mod scopes;
 
-pub use class::Class;
-pub use language::{knows, names};
+pub(crate) use class::Class;
+pub(crate) use language::{knows, names};
 
 use language::Language;
 
 /// The pieces of one line, in order, none of them empty and no two neighbours of one class.
-pub type Line<'a> = Vec<(Class, &'a str)>;
+pub(crate) type Line<'a> = Vec<(Class, &'a str)>;
 
 /// Cuts `code` into lines as [`str::lines`] does, and each line into pieces of one class. The pieces of a line, joined, are the
 /// line. `language` may be any name that [`knows`] accepts; with any other the code is plain.
-pub fn lines<'a>(language: &str, code: &'a str) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(language: &str, code: &'a str) -> Vec<Line<'a>> {
     match language::find(language) {
         Some(Language::Grammar(grammar)) => scopes::lines(grammar, code.lines()),
         Some(Language::Console) => console::lines(code),

@@ -51,7 +51,8 @@ impl Attributes {
                 attributes.classes.push(word(1, class));
             } else if let Some((key, value)) = token.split_once('=') {
                 let from = key.len() + 1;
-                let bare = value.strip_prefix('"').map_or(value, |v| v.strip_suffix('"').unwrap_or(v));
+                let bare =
+                    value.strip_prefix('"').map_or(value, |v| v.strip_suffix('"').unwrap_or(v));
                 let quote = usize::from(value.starts_with('"'));
                 attributes.pairs.push(Pair { key: word(0, key), value: word(from + quote, bare) });
             } else {
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn words_pairs_ids_and_classes_know_their_places() {
-        let attributes = Attributes::parse(r##"chrome key="a b" #x .y n=1"##, 10);
+        let attributes = Attributes::parse(r#"chrome key="a b" #x .y n=1"#, 10);
         assert_eq!(attributes.words[0].span, Span::new(10, 16));
         assert_eq!(attributes.pairs[0].value.text, "a b");
         assert_eq!(attributes.pairs[0].value.span, Span::new(22, 25));

@@ -28,10 +28,7 @@ pub(crate) struct Unreadable {
 
 impl Condition {
     /// Reads the text of `when="…"`.
-    pub(crate) fn parse(
-        text: &Word,
-        add: &mut dyn FnMut(Span) -> At,
-    ) -> Result<Self, Unreadable> {
+    pub(crate) fn parse(text: &Word, add: &mut dyn FnMut(Span) -> At) -> Result<Self, Unreadable> {
         let mut tests = Vec::new();
         for (start, part) in split(&text.text, " and ") {
             let base = text.span.start + start;
@@ -41,7 +38,10 @@ impl Condition {
             };
             tests.push(test(
                 &trimmed(left, base),
-                &Word { text: right.to_owned(), span: Span::new(base + left.len() + 1, base + part.len()) },
+                &Word {
+                    text: right.to_owned(),
+                    span: Span::new(base + left.len() + 1, base + part.len()),
+                },
                 add,
             )?);
         }
@@ -62,7 +62,10 @@ fn test(left: &Word, right: &Word, add: &mut dyn FnMut(Span) -> At) -> Result<Te
     let negated = left.text.ends_with('!');
     let variable = trimmed(left.text.trim_end_matches('!'), left.span.start);
     if !variable.text.contains('.') || variable.text.contains(char::is_whitespace) {
-        return Err(Unreadable { span: left.span, expected: "a variable such as `institution.name`" });
+        return Err(Unreadable {
+            span: left.span,
+            expected: "a variable such as `institution.name`",
+        });
     }
     let values = split(&right.text, ",").map(|(start, value)| {
         let word = trimmed(value, right.span.start + start);

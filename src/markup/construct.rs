@@ -15,8 +15,22 @@ use pulldown_cmark::HeadingLevel;
 
 /// Every directive, for suggestions.
 const NAMES: &[&str] = &[
-    "browser", "os", "when", "choose", "option", "expect", "trouble", "note", "tip", "important",
-    "warning", "caution", "details", "tabs", "tab", "include",
+    "browser",
+    "os",
+    "when",
+    "choose",
+    "option",
+    "expect",
+    "trouble",
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "details",
+    "tabs",
+    "tab",
+    "include",
 ];
 
 /// What reading a file collects beside its nodes.
@@ -54,7 +68,11 @@ pub(super) fn construct(
     let Opening { name, label: label_word, mut attributes, rest } = opening;
     if let Some(rest) = rest {
         let wrong = context
-            .wrong(Code::UnknownAttribute, rest.span, format!("`{}` has no meaning here", rest.text))
+            .wrong(
+                Code::UnknownAttribute,
+                rest.span,
+                format!("`{}` has no meaning here", rest.text),
+            )
             .label("not a part of the directive")
             .help("a directive is `:::name[label]{attributes}`; its text begins on the next line");
         context.push(wrong);
@@ -78,7 +96,11 @@ pub(super) fn construct(
     }
     if leaf && name.text != "include" && NAMES.contains(&name.text.as_str()) {
         let wrong = context
-            .wrong(Code::UnclosedDirective, name.span, format!("`{}` has contents, so it takes three colons", name.text))
+            .wrong(
+                Code::UnclosedDirective,
+                name.span,
+                format!("`{}` has contents, so it takes three colons", name.text),
+            )
             .label("two colons make a directive without contents")
             .help(format!("write `:::{}`, and `:::` on a line below its contents", name.text));
         context.push(wrong);
@@ -126,20 +148,23 @@ pub(super) fn construct(
             Some(kind) => kind,
             None => return nodes,
         },
-        other => match Callout::parse(other) {
-            Some(kind) => {
+        other => {
+            if let Some(kind) = Callout::parse(other) {
                 known.finish(context, &[]);
                 DirectiveKind::Callout { kind, title: label }
-            }
-            None => {
+            } else {
                 let wrong = context
-                    .wrong(Code::UnknownDirective, name.span, format!("there is no directive `{other}`"))
+                    .wrong(
+                        Code::UnknownDirective,
+                        name.span,
+                        format!("there is no directive `{other}`"),
+                    )
                     .label("not a directive")
                     .did_you_mean(other, NAMES.iter().copied());
                 context.push(wrong);
                 return nodes;
             }
-        },
+        }
     };
     vec![Node { at, kind: Kind::Directive(Directive { kind, id, classes, nodes }) }]
 }
@@ -234,7 +259,12 @@ fn bad_condition(context: &mut Context, unreadable: &Unreadable) {
     context.push(wrong);
 }
 
-fn choice(context: &mut Context, mut known: Known, answer: Vec<Node>, nodes: &[Node]) -> DirectiveKind {
+fn choice(
+    context: &mut Context,
+    mut known: Known,
+    answer: Vec<Node>,
+    nodes: &[Node],
+) -> DirectiveKind {
     let stop = known.attributes.take_word("stop");
     let go = known.attributes.take("go");
     let name = known.name.span;
@@ -252,7 +282,9 @@ fn choice(context: &mut Context, mut known: Known, answer: Vec<Node>, nodes: &[N
                 let wrong = context
                     .wrong(Code::DeadOption, name, "this option leads nowhere")
                     .label("`{go=…}` or `{stop}` is missing")
-                    .help("write `{go=step-id}`, `{go=page.md#anchor}`, or `{stop}` if it ends here");
+                    .help(
+                        "write `{go=step-id}`, `{go=page.md#anchor}`, or `{stop}` if it ends here",
+                    );
                 context.push(wrong);
             } else if nodes.is_empty() {
                 let wrong = context
@@ -305,7 +337,11 @@ pub(super) fn heading(
         heading.minutes = minutes.text.parse().ok();
         if heading.minutes.is_none() {
             let wrong = context
-                .wrong(Code::WrongValue, minutes.span, format!("`{}` is not a number of minutes", minutes.text))
+                .wrong(
+                    Code::WrongValue,
+                    minutes.span,
+                    format!("`{}` is not a number of minutes", minutes.text),
+                )
                 .label("a whole number should stand here");
             context.push(wrong);
         }

@@ -20,7 +20,7 @@ use pulldown_cmark::{
 };
 use std::ops::Range;
 
-/// What Guidepost understands of Markdown beyond CommonMark.
+/// What Guidepost understands of Markdown beyond `CommonMark`.
 pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -35,7 +35,8 @@ pub(super) fn lower(
     start: usize,
 ) -> (Vec<Node>, Places, Vec<Diagnostic>) {
     let mut context = Context { file, places: Places::default(), diagnostics: Vec::new() };
-    let nodes = Lowering { source: text, base: 0, prepared: prepare(text, start) }.run(&mut context);
+    let nodes =
+        Lowering { source: text, base: 0, prepared: prepare(text, start) }.run(&mut context);
     (nodes, context.places, context.diagnostics)
 }
 
@@ -61,6 +62,20 @@ enum FrameKind {
     Directive { opening: Box<Opening>, end: usize },
 }
 
+/// Events of text, or of HTML, that follow one another.
+struct Joined {
+    text: String,
+    range: Range<usize>,
+    html: bool,
+}
+
+impl Joined {
+    fn into_item(self) -> Item {
+        let text = CowStr::from(self.text);
+        Item::Event(if self.html { Event::Html(text) } else { Event::Text(text) }, self.range)
+    }
+}
+
 impl Lowering<'_> {
     fn run(mut self, context: &mut Context) -> Vec<Node> {
         let items = self.items(context);
@@ -77,38 +92,45 @@ impl Lowering<'_> {
         let text = &self.prepared.text;
         let mut items: Vec<Item> = Vec::new();
         let mut in_code = false;
+        let mut joined: Option<Joined> = None;
         for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => in_code = true,
                 Event::End(TagEnd::CodeBlock) => in_code = false,
                 _ => {}
             }
-            let event = match event {
-                Event::Text(text) if in_code => {
-                    let restored = match self.prepared.text.get(range.clone()) {
-                        Some(slice) if *slice == *text => {
-                            CowStr::from(self.source[range.clone()].to_owned())
-                        }
-                        _ => restore(&text).into(),
-                    };
-                    Event::Text(restored)
+            let (piece, html) = match &event {
+                Event::Text(piece) if in_code => (self.code_text(piece, &range), false),
+                Event::Text(piece) => (piece.to_string(), false),
+                Event::Html(piece) => (piece.to_string(), true),
+                _ => {
+                    items.extend(joined.take().map(Joined::into_item));
+                    items.push(Item::Event(event.into_static(), range));
+                    self.take_directive_line(&mut items, context);
+                    continue;
                 }
-                event => event.into_static(),
             };
-            match (items.last_mut(), &event) {
-                (Some(Item::Event(Event::Text(last), place)), Event::Text(more)) => {
-                    *last = format!("{last}{more}").into();
-                    place.end = range.end;
+            match &mut joined {
+                Some(joined) if joined.html == html => {
+                    joined.text.push_str(&piece);
+                    joined.range.end = range.end;
                 }
-                (Some(Item::Event(Event::Html(last), place)), Event::Html(more)) => {
-                    *last = format!("{last}{more}").into();
-                    place.end = range.end;
+                _ => {
+                    items.extend(joined.take().map(Joined::into_item));
+                    joined = Some(Joined { text: piece, range, html });
                 }
-                _ => items.push(Item::Event(event, range)),
             }
-            self.take_directive_line(&mut items, context);
         }
+        items.extend(joined.map(Joined::into_item));
         items
+    }
+
+    /// A piece of code as it stands in the source, if the parser took it as it is.
+    fn code_text(&self, piece: &str, range: &Range<usize>) -> String {
+        match self.prepared.text.get(range.clone()) {
+            Some(slice) if slice == piece => self.source[range.clone()].to_owned(),
+            _ => restore(piece),
+        }
     }
 
     /// Where the last three items are an HTML block that is one directive line, that line takes their place.
@@ -127,7 +149,9 @@ impl Lowering<'_> {
             }
             _ => return,
         }
-        let Some(Item::Event(Event::Html(html), range)) = items.get(items.len() - 2) else { return };
+        let Some(Item::Event(Event::Html(html), range)) = items.get(items.len() - 2) else {
+            return;
+        };
         let Some((at, line)) = self.prepared.lines.range(range.clone()).next() else { return };
         let alone = html.trim_end().len() == line.span.end - line.span.start
             && self.source[range.start..*at].trim_matches([' ', '\t', '>']).is_empty();
@@ -141,7 +165,8 @@ impl Lowering<'_> {
         }
         let range = range.clone();
         let number = items.len() - 2;
-        items[number] = Item::Event(Event::Html(self.source[range.clone()].to_owned().into()), range);
+        items[number] =
+            Item::Event(Event::Html(self.source[range.clone()].to_owned().into()), range);
     }
 
     fn not_alone(&self, line: &Line, why: &str, context: &mut Context) {
@@ -156,7 +181,12 @@ impl Lowering<'_> {
         context.push(wrong);
     }
 
-    fn build(&mut self, items: Vec<Item>, ends: &[Option<usize>], context: &mut Context) -> Vec<Node> {
+    fn build(
+        &mut self,
+        items: Vec<Item>,
+        ends: &[Option<usize>],
+        context: &mut Context,
+    ) -> Vec<Node> {
         let mut frames = vec![Frame { kind: FrameKind::Page, at: 0, nodes: Vec::new() }];
         let mut code: Option<(CodeBlockKind<'static>, Range<usize>, String)> = None;
         let count = items.len();
@@ -222,7 +252,9 @@ impl Lowering<'_> {
             if *end != number {
                 return;
             }
-            if let Some(Frame { kind: FrameKind::Directive { opening, .. }, nodes, .. }) = frames.pop() {
+            if let Some(Frame { kind: FrameKind::Directive { opening, .. }, nodes, .. }) =
+                frames.pop()
+            {
                 self.close_directive(frames, *opening, nodes, false, context);
             }
         }
@@ -250,7 +282,12 @@ impl Lowering<'_> {
     }
 
     /// Ends a heading or a `> [!NOTE]`.
-    fn close_markdown(&mut self, frames: &mut Vec<Frame>, range: &Range<usize>, context: &mut Context) {
+    fn close_markdown(
+        &mut self,
+        frames: &mut Vec<Frame>,
+        range: &Range<usize>,
+        context: &mut Context,
+    ) {
         let Some(Frame { kind, at, nodes }) = frames.pop() else { return };
         let place = self.place(context, &(at..range.end));
         let kind = match kind {
@@ -318,7 +355,8 @@ impl Lowering<'_> {
                 .help("put it on a line of its own, indented like the text of the list item");
             context.push(wrong);
         }
-        let mut variables = template::find(source).map(|found| range.start + found.start..range.start + found.end);
+        let mut variables =
+            template::find(source).map(|found| range.start + found.start..range.start + found.end);
         let mut nodes = Vec::new();
         for segment in template::segments(text) {
             match segment {
@@ -339,7 +377,8 @@ impl Lowering<'_> {
         while let Some((before, inside, after)) = split_keys(rest) {
             if !before.is_empty() {
                 let at = self.place(context, range);
-                nodes.push(construct::node(at, Kind::Markdown(Event::Text(restore(before).into()))));
+                nodes
+                    .push(construct::node(at, Kind::Markdown(Event::Text(restore(before).into()))));
             }
             let written = format!(":keys[{inside}]");
             let source = self.source.get(range.clone()).unwrap_or_default();
@@ -361,7 +400,8 @@ impl Lowering<'_> {
     fn look_for_typos(&self, text: &str, range: &Range<usize>, context: &mut Context) {
         for (at, _) in text.match_indices('[') {
             let before = &text[..at];
-            let name = before.len() - before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+            let name =
+                before.len() - before.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
             let (start, name) = (at - name, &before[at - name..]);
             let begins = before[..start].ends_with(':')
                 && !before[..start - 1].ends_with(|c: char| c.is_alphanumeric() || c == ':');
@@ -374,7 +414,11 @@ impl Lowering<'_> {
             let from = self.base + range.start + found + 1;
             let span = Span::new(from, from + name.len());
             let wrong = context
-                .wrong(Code::UnknownDirective, span, format!("there is no directive `{name}` in text"))
+                .wrong(
+                    Code::UnknownDirective,
+                    span,
+                    format!("there is no directive `{name}` in text"),
+                )
                 .label("not a directive")
                 .did_you_mean(name, ["keys"]);
             context.push(wrong);
@@ -431,7 +475,9 @@ fn restored(event: Event<'static>) -> Event<'static> {
     match event {
         Event::Code(text) if text.contains([OPEN, CLOSE]) => Event::Code(restore(&text).into()),
         Event::Html(text) if text.contains([OPEN, CLOSE]) => Event::Html(restore(&text).into()),
-        Event::InlineHtml(text) if text.contains([OPEN, CLOSE]) => Event::InlineHtml(restore(&text).into()),
+        Event::InlineHtml(text) if text.contains([OPEN, CLOSE]) => {
+            Event::InlineHtml(restore(&text).into())
+        }
         event => event,
     }
 }

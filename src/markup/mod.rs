@@ -12,7 +12,7 @@ mod attributes;
 mod condition;
 mod construct;
 mod directive;
-mod fence;
+pub(crate) mod fence;
 mod front;
 mod lower;
 mod node;
@@ -20,10 +20,10 @@ mod pair;
 mod prepare;
 pub(crate) mod template;
 
-pub(crate) use condition::{Condition, Test};
+pub(crate) use condition::Condition;
 pub(crate) use fence::{Fence, Mark, Words};
 pub(crate) use node::{
-    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places, Readers,
+    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places,
 };
 
 use crate::config::FrontMatter;

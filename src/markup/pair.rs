@@ -40,7 +40,11 @@ pub(super) fn pair(items: &[Item], context: &mut Context) -> Vec<Option<usize>> 
             Item::Line(Line { kind: LineKind::Open(opening), colons, .. }) => {
                 if directives == DEEPEST {
                     let wrong = context
-                        .wrong(Code::MisplacedDirective, opening.name.span, "directives nest too deep here")
+                        .wrong(
+                            Code::MisplacedDirective,
+                            opening.name.span,
+                            "directives nest too deep here",
+                        )
                         .label(format!("more than {DEEPEST} are open"));
                     context.push(wrong);
                     ends[number] = Some(number);
@@ -87,9 +91,11 @@ enum Entry {
 
 /// The entry of the stack that a line of `colons` closes.
 fn closes(stack: &[Entry], colons: usize) -> Option<usize> {
-    let here = stack.iter().rposition(|entry| matches!(entry, Entry::Container)).map_or(0, |at| at + 1);
+    let here =
+        stack.iter().rposition(|entry| matches!(entry, Entry::Container)).map_or(0, |at| at + 1);
     let nearest = |fits: &dyn Fn(usize) -> bool| {
-        let fits = |entry: &Entry| matches!(entry, Entry::Directive { colons, .. } if fits(*colons));
+        let fits =
+            |entry: &Entry| matches!(entry, Entry::Directive { colons, .. } if fits(*colons));
         stack[here..].iter().rposition(fits).map(|at| here + at)
     };
     nearest(&|own| own == colons).or_else(|| nearest(&|own| own < colons))
@@ -117,7 +123,9 @@ fn stray(items: &[Item], stack: &[Entry], line: &Line, context: &mut Context) {
 }
 
 fn report_unclosed(items: &[Item], open: usize, context: &mut Context) {
-    let Item::Line(Line { span, colons, kind: LineKind::Open(opening) }) = &items[open] else { return };
+    let Item::Line(Line { span, colons, kind: LineKind::Open(opening) }) = &items[open] else {
+        return;
+    };
     let wrong = context
         .wrong(Code::UnclosedDirective, *span, format!("`{}` is never closed", opening.name.text))
         .label("opened here")

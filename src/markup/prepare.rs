@@ -77,7 +77,8 @@ fn mark_inline_directives(text: &str, start: usize, bytes: &mut [u8]) {
     while let Some(at) = text[from..].find(":keys[").map(|at| from + at) {
         let open = at + ":keys".len();
         from = open;
-        let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ':');
+        let begins =
+            text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ':');
         let line = text[open..].split('\n').next().unwrap_or_default();
         // `:keys[Ctrl+]]` names the bracket's own key.
         let Some(mut close) = line.find(']') else { continue };
@@ -92,7 +93,11 @@ fn mark_inline_directives(text: &str, start: usize, bytes: &mut [u8]) {
 }
 
 /// The attributes at the end of a heading: of `## Title {#id}`, or of a line with `---` or `===` below it.
-fn heading_attributes(line: &str, offset: usize, next: Option<&str>) -> Option<(usize, Attributes)> {
+fn heading_attributes(
+    line: &str,
+    offset: usize,
+    next: Option<&str>,
+) -> Option<(usize, Attributes)> {
     let end = line.trim_end_matches([' ', '\t', '#']).len();
     if !line[..end].ends_with('}') {
         return None;
@@ -116,7 +121,9 @@ fn heading_attributes(line: &str, offset: usize, next: Option<&str>) -> Option<(
 /// Whether the line looks like `## Title`, also in a quote or list item.
 fn is_atx(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| {
-        c.is_ascii_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '*' | '+' | '.' | ')')
+        c.is_ascii_whitespace()
+            || c.is_ascii_digit()
+            || matches!(c, '>' | '-' | '*' | '+' | '.' | ')')
     });
     let hashes = line.len() - line.trim_start_matches('#').len();
     (1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t'])
@@ -128,7 +135,8 @@ mod tests {
 
     #[test]
     fn every_line_keeps_its_length() {
-        let text = "a\n:::note[é]{#x}\n> :::\n## T {#id when=\"a = b\"}\n:keys[F12] {{ site.x }}\r\n";
+        let text =
+            "a\n:::note[é]{#x}\n> :::\n## T {#id when=\"a = b\"}\n:keys[F12] {{ site.x }}\r\n";
         let prepared = prepare(text, 0);
         assert_eq!(prepared.text.len(), text.len());
         assert_eq!(prepared.lines.len(), 2);

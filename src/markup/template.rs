@@ -127,7 +127,9 @@ mod tests {
 
     #[test]
     fn only_known_namespaces_are_variables() {
-        for text in ["{{ user.name }}", "{{ site }}", "{{", "{{ }}", "\\{{ site.title }}", "{{ site.a b }}"] {
+        for text in
+            ["{{ user.name }}", "{{ site }}", "{{", "{{ }}", "\\{{ site.title }}", "{{ site.a b }}"]
+        {
             assert_eq!(marked(text), text);
         }
     }

@@ -56,18 +56,19 @@ pub(crate) fn join_styles(
             None => out.push_str(&urls(line, assets)),
             Some((name, layer)) => {
                 let path = format!("{folder}/{name}");
-                match text(&path) {
-                    Some(part) => {
-                        let part = urls(part, assets);
-                        match layer {
-                            Some(layer) => out.push_str(&format!("@layer {layer}{{\n{part}}}\n")),
-                            None => out.push_str(&part),
-                        }
+                if let Some(part) = text(&path) {
+                    let part = urls(part, assets);
+                    match layer {
+                        Some(layer) => out.push_str(&format!("@layer {layer}{{\n{part}}}\n")),
+                        None => out.push_str(&part),
                     }
-                    None => {
-                        let start = at + line.find(name).unwrap_or(0);
-                        diagnostics.push(missing(files.get(&full), &path, Span::new(start, start + name.len())));
-                    }
+                } else {
+                    let start = at + line.find(name).unwrap_or(0);
+                    diagnostics.push(missing(
+                        files.get(&full),
+                        &path,
+                        Span::new(start, start + name.len()),
+                    ));
                 }
             }
         }
@@ -80,7 +81,11 @@ pub(crate) fn join_styles(
 fn import(line: &str) -> Option<(&str, Option<&str>)> {
     let rest = line.trim().strip_prefix("@import \"")?;
     let (name, rest) = rest.split_once('"')?;
-    let layer = rest.trim().strip_prefix("layer(").and_then(|rest| rest.split_once(')')).map(|(name, _)| name);
+    let layer = rest
+        .trim()
+        .strip_prefix("layer(")
+        .and_then(|rest| rest.split_once(')'))
+        .map(|(name, _)| name);
     Some((name, layer))
 }
 
@@ -149,10 +154,16 @@ impl Joiner<'_, '_> {
         for line in js.split_inclusive('\n') {
             let code = line.trim();
             if let Some(name) = module(code) {
-                let target = SourcePath::parse(&format!("{folder}/{name}")).map(|p| p.to_string()).unwrap_or_default();
+                let target = SourcePath::parse(&format!("{folder}/{name}"))
+                    .map(|p| p.to_string())
+                    .unwrap_or_default();
                 if (self.text)(&target).is_none() {
                     let start = at + line.find(name).unwrap_or(0);
-                    diagnostics.push(missing(self.files.get(path), &target, Span::new(start, start + name.len())));
+                    diagnostics.push(missing(
+                        self.files.get(path),
+                        &target,
+                        Span::new(start, start + name.len()),
+                    ));
                 }
                 self.add(&target, diagnostics);
             } else if !code.is_empty() && !code.starts_with("//") {
@@ -187,7 +198,11 @@ fn missing(file: Option<&SourcePath>, path: &str, span: Span) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn join(which: fn(&str, &BTreeMap<String, SourcePath>, Text, &mut Vec<Diagnostic>) -> String, main: &str, files: &[(&str, &'static str)]) -> (String, usize) {
+    fn join(
+        which: fn(&str, &BTreeMap<String, SourcePath>, Text, &mut Vec<Diagnostic>) -> String,
+        main: &str,
+        files: &[(&str, &'static str)],
+    ) -> (String, usize) {
         let text = |path: &str| files.iter().find(|(name, _)| *name == path).map(|(_, text)| *text);
         let mut wrong = Vec::new();
         let out = which(main, &BTreeMap::new(), &text, &mut wrong);
@@ -197,7 +212,10 @@ mod tests {
     #[test]
     fn modules_come_before_those_that_import_them_and_once() {
         let files = [
-            ("assets/js/a/main.js", "import { b } from \"./b.js\";\nimport { c } from \"./c.js\";\nb(c);\n"),
+            (
+                "assets/js/a/main.js",
+                "import { b } from \"./b.js\";\nimport { c } from \"./c.js\";\nb(c);\n",
+            ),
             ("assets/js/a/b.js", "import { c } from \"./c.js\";\nexport function b(x) {}\n"),
             ("assets/js/a/c.js", "// why\nexport const c = 1;\n"),
         ];
@@ -209,10 +227,16 @@ mod tests {
     #[test]
     fn imported_styles_stand_in_their_layers() {
         let files = [
-            ("assets/css/main.css", "@layer a;\n@import \"x.css\" layer(a);\n@import \"gone.css\" layer(a);\n"),
+            (
+                "assets/css/main.css",
+                "@layer a;\n@import \"x.css\" layer(a);\n@import \"gone.css\" layer(a);\n",
+            ),
             ("assets/css/x.css", "/* a comment */\np {\n  color: red;\n}\n"),
         ];
-        let styles = |main: &str, files: &BTreeMap<String, SourcePath>, text: Text, wrong: &mut Vec<Diagnostic>| {
+        let styles = |main: &str,
+                      files: &BTreeMap<String, SourcePath>,
+                      text: Text,
+                      wrong: &mut Vec<Diagnostic>| {
             join_styles(main, files, text, &Assets::default(), wrong)
         };
         let (css, wrong) = join(styles, "css/main.css", &files);

@@ -21,7 +21,10 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
         BlockKind::Expect => {
             let title = escape(&html.strings.get("expect_title"));
             let inner = html.blocks(&block.nodes);
-            format!("<div{}><p class=\"expect-title\">{title}</p>\n{inner}\n</div>", attributes(block, "expect"))
+            format!(
+                "<div{}><p class=\"expect-title\">{title}</p>\n{inner}\n</div>",
+                attributes(block, "expect")
+            )
         }
         BlockKind::Trouble { label } => {
             let prefix = escape(&html.strings.get("trouble_label"));
@@ -33,9 +36,10 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             )
         }
         BlockKind::Callout { kind, title } => {
-            let title = match title.is_empty() {
-                true => escape(&html.strings.get(&format!("callout_{}", kind.name()))),
-                false => html.inlines(title),
+            let title = if title.is_empty() {
+                escape(&html.strings.get(&format!("callout_{}", kind.name())))
+            } else {
+                html.inlines(title)
             };
             let inner = html.blocks(&block.nodes);
             let class = format!("callout callout-{}", kind.name());
@@ -45,9 +49,10 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             )
         }
         BlockKind::Details { summary } => {
-            let summary = match summary.is_empty() {
-                true => escape(&html.strings.get("details_title")),
-                false => html.inlines(summary),
+            let summary = if summary.is_empty() {
+                escape(&html.strings.get("details_title"))
+            } else {
+                html.inlines(summary)
             };
             let inner = html.blocks(&block.nodes);
             format!(
@@ -60,7 +65,10 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             // Outside of `tabs`, which is reported; its text still stands.
             let label = html.inlines(label);
             let inner = html.blocks(&block.nodes);
-            format!("<section{}><p class=\"tab-label\">{label}</p>\n{inner}\n</section>", attributes(block, "tab"))
+            format!(
+                "<section{}><p class=\"tab-label\">{label}</p>\n{inner}\n</section>",
+                attributes(block, "tab")
+            )
         }
     }
 }
@@ -77,21 +85,18 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
         } else {
             format!("<div class=\"option-body\">\n{inner}\n</div>")
         };
-        match leads {
-            Some(leads) => {
-                let href = escape(&html.option_href(file, &leads.to));
-                list.push_str(&format!(
-                    "\n<li{}><a class=\"option-go\" href=\"{href}\">{answer}</a>{body}</li>",
-                    attributes(option, "option")
-                ));
-            }
-            None => {
-                let label = escape(&html.strings.get("stop_label"));
-                list.push_str(&format!(
-                    "\n<li{}><details><summary><span class=\"option-stop-label\">{label}</span> {answer}</summary>{body}</details></li>",
-                    attributes(option, "option option-stop")
-                ));
-            }
+        if let Some(leads) = leads {
+            let href = escape(&html.option_href(file, &leads.to));
+            list.push_str(&format!(
+                "\n<li{}><a class=\"option-go\" href=\"{href}\">{answer}</a>{body}</li>",
+                attributes(option, "option")
+            ));
+        } else {
+            let label = escape(&html.strings.get("stop_label"));
+            list.push_str(&format!(
+                "\n<li{}><details><summary><span class=\"option-stop-label\">{label}</span> {answer}</summary>{body}</details></li>",
+                attributes(option, "option option-stop")
+            ));
         }
     }
     list + "</ul>"

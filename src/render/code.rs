@@ -15,7 +15,11 @@ use std::fmt::Write;
 ///
 /// A numbered block has the number of its first line in `data-start`, and each line its own in `data-n`, for CSS to show: numbers
 /// in the text would be copied, and a CSS counter cannot start at an attribute's value.
-pub fn code_block(fence: &Fence, code: &str, fold_label: impl Fn(usize) -> String) -> String {
+pub(super) fn code_block(
+    fence: &Fence,
+    code: &str,
+    fold_label: impl Fn(usize) -> String,
+) -> String {
     let lines = highlight::lines(fence.language.as_deref().unwrap_or("text"), code);
     let mut html = String::with_capacity(code.len() * 3 + 200);
     open_figure(&mut html, fence);

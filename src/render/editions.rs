@@ -27,6 +27,9 @@ pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, V
     for (path, bytes) in theme.assets.files() {
         build.insert(path.clone(), bytes);
     }
+    if theme.broken {
+        return (build, Vec::new());
+    }
     let frame = Frame { site, theme, navigation: BTreeMap::new(), footer_html: String::new() };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list

@@ -13,7 +13,8 @@ use super::strings::Strings;
 use super::variants::attribute;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::{
-    Block, BlockKind, Heading, Kind, Map, Node, Page, PerReader, Readers, Site, Target, option_link, plain_text,
+    Block, BlockKind, Heading, Kind, Map, Node, Page, PerReader, Readers, Site, Target,
+    option_link, plain_text,
 };
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -85,7 +86,9 @@ impl<'a> Html<'a> {
             escape(&self.strings.get("footnotes_title"))
         );
         for (number, text) in ordered {
-            let link = format!(" <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{back}\">↩</a>");
+            let link = format!(
+                " <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"{back}\">↩</a>"
+            );
             // The way back stands in the last paragraph, if the note ends with one.
             let text = match text.strip_suffix("</p>") {
                 Some(text) => format!("{text}{link}</p>"),
@@ -120,7 +123,9 @@ impl<'a> Html<'a> {
                     self.event(event, file, out);
                 }
                 // A picture's description holds no elements.
-                _ if in_image => out.push(Event::Text(plain_text(std::slice::from_ref(node)).into())),
+                _ if in_image => {
+                    out.push(Event::Text(plain_text(std::slice::from_ref(node)).into()));
+                }
                 Kind::Text(values) => {
                     out.push(inline(self.per_reader(values, |text| escape(text))));
                 }
@@ -174,7 +179,12 @@ impl<'a> Html<'a> {
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
                 let dest_url = CowStr::from(self.href(file, dest_url));
-                Event::Start(Tag::Image { link_type: *link_type, dest_url, title: title.clone(), id: id.clone() })
+                Event::Start(Tag::Image {
+                    link_type: *link_type,
+                    dest_url,
+                    title: title.clone(),
+                    id: id.clone(),
+                })
             }
             Event::Start(Tag::Table(alignments)) => {
                 // A wide table scrolls by itself, and so must be reached by keyboard.
@@ -196,11 +206,15 @@ impl<'a> Html<'a> {
 
     fn reference(&mut self, file: &SourcePath, label: &str) -> String {
         let next = self.footnotes.numbers.len() + 1;
-        let number = *self.footnotes.numbers.entry((file.clone(), label.to_owned())).or_insert(next);
+        let number =
+            *self.footnotes.numbers.entry((file.clone(), label.to_owned())).or_insert(next);
         let uses = self.footnotes.uses.entry(number).or_default();
         *uses += 1;
-        let id = if *uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
-        format!("<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#fn-{number}\">{number}</a></sup>")
+        let id =
+            if *uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
+        format!(
+            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#fn-{number}\">{number}</a></sup>"
+        )
     }
 
     /// The address of a link as it stands on this page; a broken one stays as it is.
@@ -245,7 +259,13 @@ impl<'a> Html<'a> {
 }
 
 /// The address of a link on the page that is published at `output`.
-pub(crate) fn href(map: &Map, page: &SourcePath, file: &SourcePath, output: &OutputPath, link: &str) -> String {
+pub(crate) fn href(
+    map: &Map,
+    page: &SourcePath,
+    file: &SourcePath,
+    output: &OutputPath,
+    link: &str,
+) -> String {
     let address = |to: &OutputPath, anchor: Option<&str>| {
         let path = if to == output { String::new() } else { encode(&output.relative(to)) };
         match anchor {
@@ -270,7 +290,8 @@ fn as_choice(node: &Node) -> Option<&Block> {
 
 /// How many nodes stand before the end of the footnote that has just begun.
 fn footnote_length(nodes: &[Node]) -> usize {
-    let is_end = |node: &Node| matches!(node.kind, Kind::Markdown(Event::End(TagEnd::FootnoteDefinition)));
+    let is_end =
+        |node: &Node| matches!(node.kind, Kind::Markdown(Event::End(TagEnd::FootnoteDefinition)));
     nodes.iter().position(is_end).unwrap_or(nodes.len())
 }
 
@@ -286,7 +307,8 @@ fn block(mut html: String) -> Event<'static> {
 /// `<kbd>` elements: alternatives of keys that are held together.
 fn kbd(alternatives: &[Vec<String>], or: &str) -> String {
     let keys = alternatives.iter().map(|keys| {
-        let keys: Vec<String> = keys.iter().map(|key| format!("<kbd>{}</kbd>", escape(key))).collect();
+        let keys: Vec<String> =
+            keys.iter().map(|key| format!("<kbd>{}</kbd>", escape(key))).collect();
         format!("<span class=\"keys\">{}</span>", keys.join("+"))
     });
     keys.collect::<Vec<_>>().join(&format!(" {or} "))

@@ -35,7 +35,8 @@ pub(super) fn steps(site: &Site, strings: &Strings) -> String {
         .iter()
         .filter(|page| page.kind == PageKind::Guide)
         .map(|page| {
-            let steps: Vec<Value> = page.steps().map(|step| step_json(site, strings, page, step)).collect();
+            let steps: Vec<Value> =
+                page.steps().map(|step| step_json(site, strings, page, step)).collect();
             json!({
                 "id": page.id,
                 "title": page.title,
@@ -83,7 +84,8 @@ pub(super) fn how_to(site: &Site, strings: &Strings, page: &Page) -> String {
                 "text": text.trim(),
             });
             let own = format!("#{}", encode(step.id.as_str()));
-            value["url"] = Value::from(url.as_ref().map_or(own.clone(), |url| format!("{url}{own}")));
+            value["url"] =
+                Value::from(url.as_ref().map_or(own.clone(), |url| format!("{url}{own}")));
             value
         })
         .collect();
@@ -121,7 +123,8 @@ pub(super) fn llms(site: &Site) -> String {
                 Some(base) => format!("{base}/{}", encode(page.id.markdown().as_str())),
                 None => encode(page.id.markdown().as_str()),
             };
-            let description = page.description.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+            let description =
+                page.description.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
             out.push_str(&format!("- [{}]({url}){description}\n", page.title));
         }
     }

@@ -7,9 +7,12 @@ use super::html::href;
 use super::strings::Strings;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::{
-    Block, BlockKind, Body, Kind, Node, Page, Part, PerReader, Readers, Site, option_link, plain_text,
+    Block, BlockKind, Body, Kind, Node, Page, Part, PerReader, Readers, Site, option_link,
+    plain_text,
 };
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
+};
 
 /// Writes the Markdown of one page.
 pub(crate) struct Markdown<'a> {
@@ -74,20 +77,40 @@ impl<'a> Markdown<'a> {
                         LinkType::Autolink | LinkType::Email => *link_type,
                         _ => LinkType::Inline,
                     };
-                    let dest_url = if link_type == LinkType::Email { dest_url.clone() } else { self.link(file, dest_url) };
-                    out.push(Event::Start(Tag::Link { link_type, dest_url, title: title.clone(), id: "".into() }));
+                    let dest_url = if link_type == LinkType::Email {
+                        dest_url.clone()
+                    } else {
+                        self.link(file, dest_url)
+                    };
+                    out.push(Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title: title.clone(),
+                        id: "".into(),
+                    }));
                 }
                 Kind::Markdown(Event::Start(Tag::Image { dest_url, title, .. })) => {
                     let dest_url = self.link(file, dest_url);
                     let link_type = LinkType::Inline;
-                    out.push(Event::Start(Tag::Image { link_type, dest_url, title: title.clone(), id: "".into() }));
+                    out.push(Event::Start(Tag::Image {
+                        link_type,
+                        dest_url,
+                        title: title.clone(),
+                        id: "".into(),
+                    }));
                 }
                 Kind::Markdown(event) => out.push(event.clone()),
-                Kind::Text(values) => self.per_reader(values, out, |value, out| out.push(Event::Text(value.clone().into()))),
+                Kind::Text(values) => self.per_reader(values, out, |value, out| {
+                    out.push(Event::Text(value.clone().into()));
+                }),
                 Kind::CodeSpan(values) => {
-                    self.per_reader(values, out, |value, out| out.push(Event::Code(value.clone().into())));
+                    self.per_reader(values, out, |value, out| {
+                        out.push(Event::Code(value.clone().into()));
+                    });
                 }
-                Kind::Keys(values) => self.per_reader(values, out, |keys, out| self.keys(keys, out)),
+                Kind::Keys(values) => {
+                    self.per_reader(values, out, |keys, out| self.keys(keys, out));
+                }
                 Kind::Heading(own) => {
                     let mut title = Vec::new();
                     self.events(&own.nodes, &mut title);
@@ -133,7 +156,10 @@ impl<'a> Markdown<'a> {
                         answer.insert(0, Event::Start(start));
                         answer.push(Event::End(TagEnd::Link));
                     }
-                    None => answer.insert(0, Event::Text(format!("{} ", self.strings.get("stop_label")).into())),
+                    None => answer.insert(
+                        0,
+                        Event::Text(format!("{} ", self.strings.get("stop_label")).into()),
+                    ),
                 }
                 out.push(Event::Start(Tag::List(None)));
                 out.push(Event::Start(Tag::Item));
@@ -241,7 +267,8 @@ fn heading(level: HeadingLevel, inner: Vec<Event<'static>>, out: &mut Vec<Event<
 fn write(events: &[Event<'static>]) -> String {
     let mut markdown = String::new();
     let options = pulldown_cmark_to_cmark::Options {
-        code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(events).unwrap_or(3),
+        code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(events)
+            .unwrap_or(3),
         ..Default::default()
     };
     // It fails only on events that do not fit together; a page without a copy would be worse than a short one.

@@ -52,6 +52,9 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     let mut build = Build::default();
     let mut diagnostics = Vec::new();
     add_assets(site, theme, sources, &mut build);
+    if theme.broken {
+        return (build, diagnostics);
+    }
     let (navigation, wrong) = navigation::all(site, theme);
     diagnostics.extend(wrong);
     let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();

@@ -33,12 +33,18 @@ impl Navigation {
 }
 
 /// The navigation of every folder.
-pub(crate) fn all(site: &Site, theme: &Theme) -> (BTreeMap<String, Navigation>, Option<Diagnostic>) {
+pub(crate) fn all(
+    site: &Site,
+    theme: &Theme,
+) -> (BTreeMap<String, Navigation>, Option<Diagnostic>) {
     let mut all = BTreeMap::new();
     for section in &site.sections {
         let Some(page) = section.index.or(section.pages.first().copied()) else { continue };
-        let sections: Vec<Value> =
-            site.sections.iter().map(|other| entry(site, other, section, &site.pages[page])).collect();
+        let sections: Vec<Value> = site
+            .sections
+            .iter()
+            .map(|other| entry(site, other, section, &site.pages[page]))
+            .collect();
         let mut context = Context::new();
         context.insert_value("sections", Value::from(sections.as_slice()));
         context.insert("root", &site.pages[page].id.output().root());
@@ -61,7 +67,8 @@ fn entry(site: &Site, section: &Section, current: &Section, seen_from: &Page) ->
     if section.folder.is_empty() {
         links.splice(0..0, section.index);
     }
-    let pages: Vec<Value> = links.iter().filter(|_| expanded).map(|page| link(site, *page, &from)).collect();
+    let pages: Vec<Value> =
+        links.iter().filter(|_| expanded).map(|page| link(site, *page, &from)).collect();
     let target = section.index.or((!expanded).then(|| section.pages.first().copied()).flatten());
     let url = target.map(|page| from.relative(&site.pages[page].id.output()));
     let is_top = section.folder.is_empty();

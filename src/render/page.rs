@@ -1,5 +1,6 @@
 //! One page to its files: the HTML, the Markdown copy, and a redirect for each of its old addresses.
 
+use super::POLICY;
 use super::build::Build;
 use super::contents::contents;
 use super::html::{Html, encode, escape};
@@ -9,7 +10,6 @@ use super::navigation::Navigation;
 use super::theme::Theme;
 use super::values::{map, optional, safe, text};
 use super::variants::are_offered;
-use super::POLICY;
 use crate::config::PageKind;
 use crate::diagnostic::Diagnostic;
 use crate::id::OutputPath;
@@ -64,7 +64,8 @@ impl Frame<'_> {
             ]),
         );
         let logo = site.values.institution.as_ref().and_then(|i| i.logo.as_ref());
-        let logo = logo.and_then(|(file, _)| OutputPath::parse(&format!("assets/{}", file.file_name())));
+        let logo =
+            logo.and_then(|(file, _)| OutputPath::parse(&format!("assets/{}", file.file_name())));
         let institution = site.values.institution.as_ref().map(|institution| {
             map([
                 ("id", text(institution.id.as_str())),
@@ -118,7 +119,7 @@ impl Frame<'_> {
             Body::Prose(nodes) => html.blocks(nodes),
             Body::Guide { intro, parts: own } => {
                 let intro = html.blocks(intro);
-                parts = self.parts(&mut html, own);
+                parts = Self::parts(&mut html, own);
                 intro
             }
         };
@@ -140,7 +141,7 @@ impl Frame<'_> {
     }
 
     /// The parts of a guide, steps that follow one another in one list.
-    fn parts(&self, html: &mut Html, parts: &[Part]) -> Vec<Value> {
+    fn parts(html: &mut Html, parts: &[Part]) -> Vec<Value> {
         let mut values = Vec::new();
         let mut steps: Vec<Value> = Vec::new();
         let mut start = 1;
@@ -217,7 +218,10 @@ impl Frame<'_> {
             folders.push(folder.clone());
         }
         for folder in folders {
-            let Some(section) = site.sections.iter().find(|section| section.folder == folder) else { continue };
+            let Some(section) = site.sections.iter().find(|section| section.folder == folder)
+            else {
+                continue;
+            };
             if section.index == Some(number) || (folder.is_empty() && section.index.is_none()) {
                 continue;
             }
@@ -225,7 +229,8 @@ impl Frame<'_> {
                 Some(index) => site.pages[index].nav_title.clone(),
                 None => section.title.clone(),
             };
-            let url = section.index.map(|index| encode(&output.relative(&site.pages[index].id.output())));
+            let url =
+                section.index.map(|index| encode(&output.relative(&site.pages[index].id.output())));
             crumbs.push(map([("title", text(&title)), ("url", optional(url.as_deref()))]));
         }
         crumbs
@@ -297,7 +302,9 @@ fn has_variants(page: &Page) -> bool {
                 found |= match &node.kind {
                     Kind::Variant(..) => true,
                     Kind::Text(values) | Kind::CodeSpan(values) => values.len() > 1,
-                    Kind::Keys(values) => values.iter().any(|(readers, _)| *readers != Readers::All),
+                    Kind::Keys(values) => {
+                        values.iter().any(|(readers, _)| *readers != Readers::All)
+                    }
                     _ => false,
                 };
             });
@@ -310,7 +317,9 @@ fn has_variants(page: &Page) -> bool {
 fn direction(lang: &str) -> &'static str {
     let base = lang.split('-').next().unwrap_or(lang);
     match base {
-        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
+        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi" => {
+            "rtl"
+        }
         _ => "ltr",
     }
 }

@@ -46,9 +46,8 @@ impl Strings {
     /// The text of a key, with `{name}` filled in. With a value `n`, the key is `<key>_one` or `<key>_other` if there are such.
     pub(crate) fn text(&self, key: &str, values: &[(&str, &str)]) -> Option<String> {
         let number = values.iter().find(|(name, _)| *name == "n").map(|(_, value)| *value);
-        let counted = number.and_then(|n| {
-            self.0.get(&format!("{key}_{}", if n == "1" { "one" } else { "other" }))
-        });
+        let counted = number
+            .and_then(|n| self.0.get(&format!("{key}_{}", if n == "1" { "one" } else { "other" })));
         let mut text = counted.or_else(|| self.0.get(key))?.clone();
         for (name, value) in values {
             text = text.replace(&format!("{{{name}}}"), value);

@@ -16,6 +16,8 @@ pub(crate) struct Theme {
     pub(crate) tera: Tera,
     pub(crate) strings: Strings,
     pub(crate) assets: Assets,
+    /// Whether the templates could not be read; then nothing can be rendered, and why has been said.
+    pub(crate) broken: bool,
     name: String,
     files: BTreeMap<String, SourcePath>,
 }
@@ -30,7 +32,12 @@ pub(crate) struct Fill {
 
 impl Theme {
     /// Reads the theme of that name.
-    pub(crate) fn read(sources: &Sources, name: &str, lang: &str, fill: &Fill) -> (Self, Vec<Diagnostic>) {
+    pub(crate) fn read(
+        sources: &Sources,
+        name: &str,
+        lang: &str,
+        fill: &Fill,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let files = files(sources, name);
         let text = |path: &str| files.get(path).and_then(|file| sources.text(file.as_str()));
@@ -72,7 +79,8 @@ impl Theme {
                 .filter(|(name, _)| name.as_str() != Some("key"))
                 .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), text_of(value))))
                 .collect();
-            let pairs: Vec<(&str, &str)> = values.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let pairs: Vec<(&str, &str)> =
+                values.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
             words.text(&key, &pairs).ok_or_else(|| {
                 tera::Error::message(format!("the theme's `strings/` have no text `{key}`"))
             })
@@ -81,12 +89,20 @@ impl Theme {
             .keys()
             .filter_map(|path| Some((path.strip_prefix("templates/")?, text(path)?)))
             .collect();
-        let theme = |tera| Self { tera, strings, assets, name: name.to_owned(), files: files.clone() };
+        let theme = |tera| Self {
+            tera,
+            strings,
+            assets,
+            broken: false,
+            name: name.to_owned(),
+            files: files.clone(),
+        };
         match tera.add_raw_templates(templates) {
             Ok(()) => (theme(tera), diagnostics),
             Err(error) => {
-                let theme = theme(Tera::default());
+                let mut theme = theme(Tera::default());
                 diagnostics.push(theme.template_error(&error));
+                theme.broken = true;
                 (theme, diagnostics)
             }
         }
@@ -133,7 +149,9 @@ fn text_of(value: &Value) -> String {
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect::<String>().trim_end_matches('.').to_owned(),
+        Some(first) => {
+            first.to_lowercase().chain(chars).collect::<String>().trim_end_matches('.').to_owned()
+        }
         None => String::new(),
     }
 }

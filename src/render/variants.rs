@@ -11,7 +11,7 @@ pub(crate) fn attribute(readers: &Readers) -> String {
     match readers {
         Readers::All => String::new(),
         Readers::Browsers(ids) => {
-            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+            let ids: Vec<&str> = ids.iter().map(super::super::id::BrowserId::as_str).collect();
             format!(" data-for-browser=\"{}\"", ids.join(" "))
         }
         Readers::Systems(systems) => {
@@ -19,7 +19,8 @@ pub(crate) fn attribute(readers: &Readers) -> String {
             format!(" data-for-os=\"{}\"", ids.join(" "))
         }
         Readers::Pairs(pairs) => {
-            let ids: Vec<String> = pairs.iter().map(|(id, system)| format!("{id}-{}", system.id())).collect();
+            let ids: Vec<String> =
+                pairs.iter().map(|(id, system)| format!("{id}-{}", system.id())).collect();
             format!(" data-for-pair=\"{}\"", ids.join(" "))
         }
     }

@@ -3,8 +3,8 @@
 //! An author's `{#id}` stands as it is; other headings get the id that GitHub would give them. Two elements that an author gave the same
 //! id are reported.
 
-use super::content::{Kind, Node, Origin, plain_text};
 use super::Body;
+use super::content::{Kind, Node, Origin, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markup::At;
 use pulldown_cmark::Event;
@@ -22,19 +22,22 @@ pub(crate) fn assign(body: &mut Body) -> (Anchors, Vec<AtNode>) {
     let mut wrong = Vec::new();
     let mut add = |id: &str, origin: Origin| {
         if let Some(first) = anchors.get(id) {
-            let duplicate = Diagnostic::new(Code::DuplicateId, format!("the id `{id}` stands twice on this page"))
-                .label("used again here")
-                .help("give one of them another id; links lead to the first");
+            let duplicate = Diagnostic::new(
+                Code::DuplicateId,
+                format!("the id `{id}` stands twice on this page"),
+            )
+            .label("used again here")
+            .help("give one of them another id; links lead to the first");
             wrong.push((duplicate, origin, Some(first.clone())));
         } else {
             anchors.insert(id.to_owned(), origin);
         }
     };
     for_each_list(body, &mut |nodes, heading| {
-        if let Some((heading, origin)) = heading {
-            if !heading.id.is_empty() {
-                add(&heading.id, spot(origin, heading.id_at));
-            }
+        if let Some((heading, origin)) = heading
+            && !heading.id.is_empty()
+        {
+            add(&heading.id, spot(origin, heading.id_at));
         }
         explicit(nodes, &mut add);
     });
@@ -141,7 +144,8 @@ fn html_ids(html: &str) -> Vec<&str> {
     while let Some(at) = rest.find("id=").into_iter().chain(rest.find("name=")).min() {
         let begins = rest[..at].ends_with(|c: char| c.is_ascii_whitespace());
         let key = if rest[at..].starts_with("id=") { 3 } else { 5 };
-        let in_link = key == 3 || rest[..at].rfind('<').is_some_and(|tag| rest[tag..].starts_with("<a"));
+        let in_link =
+            key == 3 || rest[..at].rfind('<').is_some_and(|tag| rest[tag..].starts_with("<a"));
         rest = &rest[at + key..];
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
         let (from, end) = match quote {
@@ -156,7 +160,6 @@ fn html_ids(html: &str) -> Vec<&str> {
     }
     ids
 }
-
 
 #[cfg(test)]
 mod tests {

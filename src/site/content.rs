@@ -146,7 +146,8 @@ fn collect_text(nodes: &[Node], text: &mut String) {
             }
             Kind::Keys(values) => {
                 if let Some((_, alternatives)) = values.first() {
-                    let keys: Vec<String> = alternatives.iter().map(|keys| keys.join("+")).collect();
+                    let keys: Vec<String> =
+                        alternatives.iter().map(|keys| keys.join("+")).collect();
                     text.push_str(&keys.join(" / "));
                 }
             }

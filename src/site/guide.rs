@@ -91,14 +91,21 @@ pub(crate) fn guide<'a>(
         let everyone = resolver.values.audience.all().clone();
         let Some(original) = heading_of(draft.heading) else { continue };
         let heading = resolver.heading(draft.file, original, &everyone);
-        let id = if heading.id.is_empty() { slug(&plain_text(&heading.nodes)) } else { heading.id.clone() };
+        let id = if heading.id.is_empty() {
+            slug(&plain_text(&heading.nodes))
+        } else {
+            heading.id.clone()
+        };
         let overlay = overlays.iter().position(|overlay| overlay.step.as_str() == id);
         match overlay.filter(|_| !original.aside) {
             Some(at) => {
                 used[at] = true;
                 check_hash(resolver, overlays[at].file, &hash(&step_text(resolver, draft)));
                 let replacement = replacement(resolver, overlays[at].file);
-                let replacement = replacement.unwrap_or_else(|| Draft { nodes: nodes_of(resolver, overlays[at].file), ..*draft });
+                let replacement = replacement.unwrap_or_else(|| Draft {
+                    nodes: nodes_of(resolver, overlays[at].file),
+                    ..*draft
+                });
                 keep(resolver, &mut guide, &mut number, &replacement, Some(&id));
             }
             None => keep(resolver, &mut guide, &mut number, draft, Some(&id)),
@@ -119,7 +126,7 @@ pub(crate) fn guide<'a>(
 }
 
 /// Cuts at the headings of level 2.
-fn split<'a>(written: Vec<Written<'a>>) -> (Vec<Written<'a>>, Vec<Draft<'a>>) {
+fn split(written: Vec<Written<'_>>) -> (Vec<Written<'_>>, Vec<Draft<'_>>) {
     let mut intro = Vec::new();
     let mut drafts: Vec<Draft> = Vec::new();
     for (file, node) in written {
@@ -152,7 +159,7 @@ fn keep<'a>(
     let everyone = resolver.values.audience.all().clone();
     let mut heading = resolver.heading(draft.file, written, &everyone);
     if heading.id.is_empty() {
-        heading.id = id.unwrap_or_default().to_owned();
+        id.unwrap_or_default().clone_into(&mut heading.id);
     }
     if let Some(condition) = &written.when
         && !resolver.holds(draft.file, condition)
@@ -195,7 +202,8 @@ fn report_hidden_steps(resolver: &mut Resolver, nodes: &[Node]) {
 /// The first heading of an overlay and what follows it.
 fn replacement<'a>(resolver: &Resolver<'a>, file: &'a SourcePath) -> Option<Draft<'a>> {
     let mut nodes = nodes_of(resolver, file);
-    let is_step = |node: &markup::Node| heading_of(node).is_some_and(|h| h.level == HeadingLevel::H2);
+    let is_step =
+        |node: &markup::Node| heading_of(node).is_some_and(|h| h.level == HeadingLevel::H2);
     if !nodes.first().is_some_and(|(_, node)| is_step(node)) {
         return None;
     }
@@ -218,7 +226,8 @@ fn follows(resolver: &Resolver, overlay: &Overlay, id: &str) -> bool {
 fn step_text(resolver: &Resolver, draft: &Draft) -> String {
     let whole = resolver.documents.text(draft.file);
     let start = resolver.documents.span(draft.file, draft.heading.at).start;
-    let headings = resolver.documents.get(draft.file).map(|d| d.nodes.as_slice()).unwrap_or_default();
+    let headings =
+        resolver.documents.get(draft.file).map(|d| d.nodes.as_slice()).unwrap_or_default();
     let next = headings
         .iter()
         .filter(|node| heading_of(node).is_some_and(|h| h.level == HeadingLevel::H2))
@@ -238,15 +247,21 @@ pub(crate) fn hash(text: &str) -> String {
 
 /// Reports a replacement whose original is not what it was.
 pub(crate) fn check_hash(resolver: &mut Resolver, file: &SourcePath, current: &str) {
-    let recorded = resolver.documents.get(file).and_then(|document| document.front.replaces.clone());
+    let recorded =
+        resolver.documents.get(file).and_then(|document| document.front.replaces.clone());
     match recorded {
         Some((hash, _)) if hash == current => {}
         Some((hash, span)) if !hash.is_empty() => {
-            let wrong = Diagnostic::new(Code::StaleOverlay, "the original of this replacement has changed since")
-                .at(file, span)
-                .label("the hash of the original as it was")
-                .help(format!("compare the two; when this one is right again, write `replaces: {current}`"))
-                .suggest(current);
+            let wrong = Diagnostic::new(
+                Code::StaleOverlay,
+                "the original of this replacement has changed since",
+            )
+            .at(file, span)
+            .label("the hash of the original as it was")
+            .help(format!(
+                "compare the two; when this one is right again, write `replaces: {current}`"
+            ))
+            .suggest(current);
             resolver.diagnostics.push(wrong);
         }
         other => {
@@ -270,21 +285,23 @@ fn report_unused(resolver: &mut Resolver, overlay: &Overlay, guide: &Guide) {
         })
         .chain(guide.left_out.iter().map(String::as_str))
         .collect();
-    let wrong = match after {
-        Some((after, span)) => Diagnostic::new(Code::UnusedOverlay, format!("this guide has no step `{after}`"))
+    let wrong = if let Some((after, span)) = after {
+        Diagnostic::new(Code::UnusedOverlay, format!("this guide has no step `{after}`"))
             .at(overlay.file, span)
             .label("to come after nothing")
-            .did_you_mean(after.as_str(), steps),
-        None => {
-            let name = overlay.step.as_str();
-            let mut wrong = Diagnostic::new(Code::UnusedOverlay, format!("this guide has no step `{name}` to replace"))
-                .at(overlay.file, Span::new(0, 0))
-                .label("the file's name is the step's id")
-                .did_you_mean(name, steps)
-                .help("to add a step, say `after: step-id` in the file's front matter");
-            wrong.suggestion = None;
-            wrong
-        }
+            .did_you_mean(after.as_str(), steps)
+    } else {
+        let name = overlay.step.as_str();
+        let mut wrong = Diagnostic::new(
+            Code::UnusedOverlay,
+            format!("this guide has no step `{name}` to replace"),
+        )
+        .at(overlay.file, Span::new(0, 0))
+        .label("the file's name is the step's id")
+        .did_you_mean(name, steps)
+        .help("to add a step, say `after: step-id` in the file's front matter");
+        wrong.suggestion = None;
+        wrong
     };
     resolver.diagnostics.push(wrong);
 }

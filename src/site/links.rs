@@ -56,11 +56,17 @@ pub(crate) enum Broken {
 
 impl Map {
     /// Finds the target of `link`, which stands in `file` and is shown on the page that is written in `page`.
-    pub(crate) fn find(&self, page: &SourcePath, file: &SourcePath, link: &str) -> Result<Target, Broken> {
+    pub(crate) fn find(
+        &self,
+        page: &SourcePath,
+        file: &SourcePath,
+        link: &str,
+    ) -> Result<Target, Broken> {
         if is_external(link) {
             return Ok(Target::External);
         }
-        let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+        let (path, anchor) =
+            link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
         let path = path.split('?').next().unwrap_or_default();
         let here = below_pages(page).unwrap_or_default();
         let found = if path.is_empty() {
@@ -72,11 +78,17 @@ impl Map {
             match self.candidates(&full) {
                 Ok(found) => found,
                 Err(asset) if self.assets.contains(&asset) => {
-                    return OutputPath::parse(&asset).map(Target::Asset).ok_or(Broken::NoFile(asset));
+                    return OutputPath::parse(&asset)
+                        .map(Target::Asset)
+                        .ok_or(Broken::NoFile(asset));
                 }
                 Err(missing) => {
                     let draft = self.drafts.contains(&missing);
-                    return Err(if draft { Broken::Draft(missing) } else { Broken::NoFile(missing) });
+                    return Err(if draft {
+                        Broken::Draft(missing)
+                    } else {
+                        Broken::NoFile(missing)
+                    });
                 }
             }
         };
@@ -89,7 +101,9 @@ impl Map {
             Some(anchor) if outline.anchors.contains_key(&anchor) => {
                 Ok(Target::Page(outline.id.clone(), Some(anchor)))
             }
-            Some(step) if outline.left_out.contains(&step) => Err(Broken::LeftOut { page: found, step }),
+            Some(step) if outline.left_out.contains(&step) => {
+                Err(Broken::LeftOut { page: found, step })
+            }
             Some(anchor) => Err(Broken::NoAnchor { page: found, anchor }),
         }
     }
@@ -98,15 +112,23 @@ impl Map {
     fn candidates(&self, path: &str) -> Result<String, String> {
         let folder = path.trim_end_matches('/');
         let stem = folder.strip_suffix(".html").unwrap_or(folder);
-        let inside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        let names = [folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")];
-        names.into_iter().find(|name| self.pages.contains_key(name)).ok_or_else(|| folder.to_owned())
+        let inside = |name: &str| {
+            if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+        };
+        let names =
+            [folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")];
+        names
+            .into_iter()
+            .find(|name| self.pages.contains_key(name))
+            .ok_or_else(|| folder.to_owned())
     }
 
     /// Paths to every page and file as a link in `file` would say them.
     pub(crate) fn suggestions(&self, page: &SourcePath, file: &SourcePath) -> Vec<String> {
         let base = below_pages(if is_step(file) { page } else { file }).unwrap_or_default();
-        let Some(base) = OutputPath::parse(if base.is_empty() { "x" } else { base }) else { return Vec::new() };
+        let Some(base) = OutputPath::parse(if base.is_empty() { "x" } else { base }) else {
+            return Vec::new();
+        };
         let all = self.pages.keys().chain(&self.assets);
         all.filter_map(|path| Some(base.relative(&OutputPath::parse(path)?))).collect()
     }
@@ -210,7 +232,10 @@ mod tests {
         assert_eq!(find("content/parts/x.md", "../pages/a/b.md"), page("a/b"));
         assert_eq!(find("content/institutions/x/pages/a/b.md", "../index.md"), page("index"));
         assert_eq!(find("content/institutions/x/steps/a/b/s.md", "index.md"), page("a/index"));
-        assert_eq!(find(b, "c%20d.png"), Ok(Target::Asset(OutputPath::parse("a/c d.png").unwrap())));
+        assert_eq!(
+            find(b, "c%20d.png"),
+            Ok(Target::Asset(OutputPath::parse("a/c d.png").unwrap()))
+        );
         assert_eq!(find(b, "mailto:desk@example.edu"), Ok(Target::External));
     }
 
@@ -220,7 +245,13 @@ mod tests {
         assert_eq!(find(b, "x.md"), Err(Broken::NoFile("a/x.md".into())));
         assert_eq!(find(b, "draft.md"), Err(Broken::Draft("a/draft.md".into())));
         assert_eq!(find(b, "../../parts/x.md"), Err(Broken::Outside("../../parts/x.md".into())));
-        assert_eq!(find(b, "#x"), Err(Broken::NoAnchor { page: "a/b.md".into(), anchor: "x".into() }));
-        assert_eq!(find(b, "#gone"), Err(Broken::LeftOut { page: "a/b.md".into(), step: "gone".into() }));
+        assert_eq!(
+            find(b, "#x"),
+            Err(Broken::NoAnchor { page: "a/b.md".into(), anchor: "x".into() })
+        );
+        assert_eq!(
+            find(b, "#gone"),
+            Err(Broken::LeftOut { page: "a/b.md".into(), step: "gone".into() })
+        );
     }
 }

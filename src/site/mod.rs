@@ -18,7 +18,7 @@ mod variables;
 
 pub(crate) use anchors::for_each_list;
 pub(crate) use content::{
-    Block, BlockKind, Heading, Kind, Leads, Node, Origin, PerReader, plain_text, walk,
+    Block, BlockKind, Heading, Kind, Node, Origin, PerReader, plain_text, walk,
 };
 pub(crate) use documents::Documents;
 pub(crate) use guide::{Part, Step};
@@ -109,7 +109,9 @@ impl Shared {
     pub(crate) fn read(sources: &Sources) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = sources.diagnostics();
         let mut settings = SiteSettings::default();
-        if let (Some(file), Some(text)) = (SourcePath::parse("site.yaml"), sources.text("site.yaml")) {
+        if let (Some(file), Some(text)) =
+            (SourcePath::parse("site.yaml"), sources.text("site.yaml"))
+        {
             let (read, mut wrong) = SiteSettings::read(&file, text);
             settings = read;
             diagnostics.append(&mut wrong);
@@ -120,7 +122,11 @@ impl Shared {
 }
 
 /// The browsers of the site in the order of the switch.
-fn browsers(sources: &Sources, settings: &SiteSettings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Browser> {
+fn browsers(
+    sources: &Sources,
+    settings: &SiteSettings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Browser> {
     let mut found: BTreeMap<String, Browser> = BTreeMap::new();
     for (id, path) in sources.browsers() {
         let text = sources.text(path.as_str()).unwrap_or_default();
@@ -131,18 +137,19 @@ fn browsers(sources: &Sources, settings: &SiteSettings, diagnostics: &mut Vec<Di
     let Some(order) = &settings.browsers else { return found.into_values().collect() };
     let mut browsers = Vec::new();
     for (id, span) in order {
-        match found.remove(id.as_str()) {
-            Some(browser) => browsers.push(browser),
-            None => {
-                let mut wrong =
-                    Diagnostic::new(Code::UnknownBrowser, format!("there is no browser file for `{id}`"))
-                        .label("not known")
-                        .help(format!("write `content/browsers/{id}.yaml`, or take the name away"));
-                if let Some(file) = SourcePath::parse("site.yaml") {
-                    wrong = wrong.at(&file, *span);
-                }
-                diagnostics.push(wrong.did_you_mean(id.as_str(), found.keys().map(String::as_str)));
+        if let Some(browser) = found.remove(id.as_str()) {
+            browsers.push(browser);
+        } else {
+            let mut wrong = Diagnostic::new(
+                Code::UnknownBrowser,
+                format!("there is no browser file for `{id}`"),
+            )
+            .label("not known")
+            .help(format!("write `content/browsers/{id}.yaml`, or take the name away"));
+            if let Some(file) = SourcePath::parse("site.yaml") {
+                wrong = wrong.at(&file, *span);
             }
+            diagnostics.push(wrong.did_you_mean(id.as_str(), found.keys().map(String::as_str)));
         }
     }
     browsers
@@ -156,7 +163,11 @@ pub(crate) struct EditionOptions {
 }
 
 /// Builds the model of one edition.
-pub(crate) fn build(sources: &Sources, shared: &Shared, options: &EditionOptions) -> (Site, Vec<Diagnostic>) {
+pub(crate) fn build(
+    sources: &Sources,
+    shared: &Shared,
+    options: &EditionOptions,
+) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let institution = options.institution.as_ref().and_then(|id| {
         let profiles = sources.profiles();
@@ -168,12 +179,14 @@ pub(crate) fn build(sources: &Sources, shared: &Shared, options: &EditionOptions
     });
     let settings = shared.settings.clone();
     let audience = Audience::new(&shared.browsers, &settings.systems);
-    let lang = institution.as_ref().and_then(|i| i.lang.clone()).unwrap_or_else(|| settings.lang.clone());
+    let lang =
+        institution.as_ref().and_then(|i| i.lang.clone()).unwrap_or_else(|| settings.lang.clone());
     let own_url = institution.as_ref().and_then(|i| i.base_url.clone());
     let base_url = options.base_url.clone().or(own_url).or_else(|| settings.base_url.clone());
     let values = Values { settings, institution, browsers: shared.browsers.clone(), audience };
 
-    let mut edition = Editing { sources, shared, options, values, diagnostics, map: Map::default() };
+    let mut edition =
+        Editing { sources, shared, options, values, diagnostics, map: Map::default() };
     let mut pages = edition.pages();
     let assets = edition.assets();
     let footer = edition.footer();
@@ -213,12 +226,14 @@ impl Editing<'_> {
                 continue;
             }
             let stem = path.rsplit_once('.').map_or(*path, |(stem, _)| stem);
-            let folder = stem.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+            let folder =
+                stem.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
             // A README is its folder's own page, as on GitHub, unless there is an index.
             let readme = name.to_ascii_lowercase().starts_with("readme.");
-            let stem = match readme && !files.contains_key(format!("{folder}index.md").as_str()) {
-                true => format!("{folder}index"),
-                false => stem.to_owned(),
+            let stem = if readme && !files.contains_key(format!("{folder}index.md").as_str()) {
+                format!("{folder}index")
+            } else {
+                stem.to_owned()
             };
             let Some(id) = PageId::parse(&stem) else { continue };
             self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(file));
@@ -253,7 +268,9 @@ impl Editing<'_> {
         };
         let mut written = guide::top_level(&mut resolver, file);
         let first = written.first().and_then(|(from, node)| match &node.kind {
-            crate::markup::Kind::Heading(heading) if heading.level == pulldown_cmark::HeadingLevel::H1 => {
+            crate::markup::Kind::Heading(heading)
+                if heading.level == pulldown_cmark::HeadingLevel::H1 =>
+            {
                 Some((*from, heading))
             }
             _ => None,
@@ -283,7 +300,9 @@ impl Editing<'_> {
         let overlay_files = self.sources.step_files(self.options.institution.as_ref());
         let own = overlay_files.iter().filter(|overlay| overlay.page == id.as_str());
         let overlays: Vec<guide::Overlay> = own
-            .filter_map(|overlay| Some(guide::Overlay { step: StepId::parse(overlay.step)?, file: overlay.path }))
+            .filter_map(|overlay| {
+                Some(guide::Overlay { step: StepId::parse(overlay.step)?, file: overlay.path })
+            })
             .collect();
         let (mut body, left_out) = if front.kind == PageKind::Guide {
             let guide = guide::guide(&mut resolver, written, &overlays);
@@ -306,7 +325,11 @@ impl Editing<'_> {
         for (wrong, origin, first) in duplicates {
             let mut wrong = resolver.at(wrong, &origin.file, origin.at);
             if let Some(first) = first {
-                wrong = wrong.related(&first.file, shared.documents.span(&first.file, first.at), "first here");
+                wrong = wrong.related(
+                    &first.file,
+                    shared.documents.span(&first.file, first.at),
+                    "first here",
+                );
             }
             resolver.diagnostics.push(wrong);
         }
@@ -340,7 +363,11 @@ impl Editing<'_> {
         }
     }
 
-    fn aliases(&mut self, file: &SourcePath, front: &crate::config::FrontMatter) -> Vec<(OutputPath, Span)> {
+    fn aliases(
+        &mut self,
+        file: &SourcePath,
+        front: &crate::config::FrontMatter,
+    ) -> Vec<(OutputPath, Span)> {
         let mut aliases = Vec::new();
         for (alias, span) in &front.aliases {
             let path = alias.trim_start_matches('/');
@@ -349,15 +376,19 @@ impl Editing<'_> {
                 Some(name) if name.contains('.') => path.to_owned(),
                 Some(_) => format!("{path}.html"),
             };
-            match OutputPath::parse(&path).filter(|path| path.as_str().ends_with(".html")) {
-                Some(path) => aliases.push((path, *span)),
-                None => {
-                    let wrong = Diagnostic::new(Code::WrongValue, format!("`{alias}` is not an address of this site"))
-                        .at(file, *span)
-                        .label("cannot lead here")
-                        .help("write an old address below the site's root, such as `old/page.html`");
-                    self.diagnostics.push(wrong);
-                }
+            if let Some(path) =
+                OutputPath::parse(&path).filter(|path| path.as_str().ends_with(".html"))
+            {
+                aliases.push((path, *span));
+            } else {
+                let wrong = Diagnostic::new(
+                    Code::WrongValue,
+                    format!("`{alias}` is not an address of this site"),
+                )
+                .at(file, *span)
+                .label("cannot lead here")
+                .help("write an old address below the site's root, such as `old/page.html`");
+                self.diagnostics.push(wrong);
             }
         }
         aliases
@@ -431,7 +462,9 @@ impl Editing<'_> {
 
     /// What is wrong in parts by themselves, whether a page includes them or not.
     fn parts(&mut self) {
-        for path in self.shared.documents.paths().filter(|path| path.below("content/parts").is_some()) {
+        for path in
+            self.shared.documents.paths().filter(|path| path.below("content/parts").is_some())
+        {
             self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(path));
         }
     }
@@ -439,10 +472,13 @@ impl Editing<'_> {
 
 /// Two sources of one published file.
 pub(crate) fn conflict(file: &SourcePath, other: &SourcePath, output: &OutputPath) -> Diagnostic {
-    Diagnostic::new(Code::OutputConflict, format!("both `{other}` and this file would be published as `{output}`"))
-        .at(file, Span::new(0, 0))
-        .label("the second one")
-        .help("rename one of them")
+    Diagnostic::new(
+        Code::OutputConflict,
+        format!("both `{other}` and this file would be published as `{output}`"),
+    )
+    .at(file, Span::new(0, 0))
+    .label("the second one")
+    .help("rename one of them")
 }
 
 /// The minutes of the steps that this edition keeps, if any says how long it takes.

@@ -66,7 +66,10 @@ fn collect(
     }
     let is_child = |other: &str| match folder {
         "" => !other.is_empty() && !other.contains('/'),
-        _ => other.strip_prefix(folder).and_then(|r| r.strip_prefix('/')).is_some_and(|r| !r.contains('/')),
+        _ => other
+            .strip_prefix(folder)
+            .and_then(|r| r.strip_prefix('/'))
+            .is_some_and(|r| !r.contains('/')),
     };
     let mut children: Vec<(i64, String)> = folders
         .iter()

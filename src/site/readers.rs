@@ -56,7 +56,9 @@ impl Audience {
         let fits = |keep: &dyn Fn(&Pair) -> bool| within.iter().filter(|p| keep(p)).eq(set.iter());
         let browsers: BTreeSet<usize> = set.iter().map(|(browser, _)| *browser).collect();
         if !self.browsers.is_empty() && fits(&|(browser, _)| browsers.contains(browser)) {
-            return Readers::Browsers(browsers.iter().map(|n| self.browsers[*n].0.clone()).collect());
+            return Readers::Browsers(
+                browsers.iter().map(|n| self.browsers[*n].0.clone()).collect(),
+            );
         }
         let systems: BTreeSet<System> = set.iter().map(|(_, system)| *system).collect();
         if self.browsers.is_empty() || fits(&|(_, system)| systems.contains(system)) {
@@ -131,7 +133,10 @@ mod tests {
         let all = audience.all().clone();
         let say = |pairs: &[Pair]| audience.describe(&pairs.iter().copied().collect(), &all);
         assert_eq!(say(&[(0, MacOs), (0, Linux), (1, MacOs)]), Readers::All);
-        assert_eq!(say(&[(0, MacOs), (0, Linux)]), Readers::Browsers(vec![BrowserId::parse("fox").unwrap()]));
+        assert_eq!(
+            say(&[(0, MacOs), (0, Linux)]),
+            Readers::Browsers(vec![BrowserId::parse("fox").unwrap()])
+        );
         assert_eq!(say(&[(0, MacOs), (1, MacOs)]), Readers::Systems(vec![MacOs]));
         assert_eq!(audience.label(&say(&[(0, MacOs)])), "FOX – macOS");
     }

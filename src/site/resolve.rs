@@ -49,10 +49,16 @@ impl<'a> Resolver<'a> {
             if let markup::Kind::Directive(directive) = &node.kind {
                 match &directive.kind {
                     DirectiveKind::Readers(readers) => {
-                        let run = run(&written[number..], |kind| {
-                            matches!(kind, DirectiveKind::Readers(other) if other.axis == readers.axis)
-                        });
-                        self.variants(&written[number..number + run], readers.axis, within, &mut out);
+                        let run = run(
+                            &written[number..],
+                            |kind| matches!(kind, DirectiveKind::Readers(other) if other.axis == readers.axis),
+                        );
+                        self.variants(
+                            &written[number..number + run],
+                            readers.axis,
+                            within,
+                            &mut out,
+                        );
                         number += run;
                         continue;
                     }
@@ -93,15 +99,20 @@ impl<'a> Resolver<'a> {
         let documents = self.documents;
         let found = path.as_ref().and_then(|path| documents.get(path));
         let (Some(path), Some(document)) = (path.clone(), found) else {
-            let wrong = Diagnostic::new(Code::DeadLink, format!("there is no file `{}` to include", src.text))
-                .label("not found");
-            let names = documents.paths().filter_map(|path| path.below("content")).map(|p| format!("/{p}"));
+            let wrong = Diagnostic::new(
+                Code::DeadLink,
+                format!("there is no file `{}` to include", src.text),
+            )
+            .label("not found");
+            let names =
+                documents.paths().filter_map(|path| path.below("content")).map(|p| format!("/{p}"));
             let parts: Vec<String> = names.filter(|p| p.starts_with("/parts/")).collect();
-            let wrong = self.at(wrong, file, src.at).did_you_mean(&src.text, parts.iter().map(String::as_str));
+            let wrong = self
+                .at(wrong, file, src.at)
+                .did_you_mean(&src.text, parts.iter().map(String::as_str));
             self.diagnostics.push(match path {
-                Some(path) if !src.text.starts_with('/') => {
-                    wrong.help(format!("looked for `{path}`; a leading slash stands for `content/`"))
-                }
+                Some(path) if !src.text.starts_with('/') => wrong
+                    .help(format!("looked for `{path}`; a leading slash stands for `content/`")),
                 _ => wrong,
             });
             return None;
@@ -134,9 +145,10 @@ impl<'a> Resolver<'a> {
             }
             if readers.otherwise {
                 if nth == 0 {
-                    let wrong = Diagnostic::new(Code::DanglingElse, "nothing stands before this `else`")
-                        .label("the rest of what?")
-                        .help(format!("put `:::{}{{…}}` directly above it", axis.name()));
+                    let wrong =
+                        Diagnostic::new(Code::DanglingElse, "nothing stands before this `else`")
+                            .label("the rest of what?")
+                            .help(format!("put `:::{}{{…}}` directly above it", axis.name()));
                     let wrong = self.at(wrong, file, node.at);
                     self.diagnostics.push(wrong);
                 }
@@ -146,9 +158,10 @@ impl<'a> Resolver<'a> {
             if set.is_empty() {
                 let known = readers.names.iter().all(|name| self.is_known(&name.text, axis));
                 if known && !readers.names.is_empty() {
-                    let wrong = Diagnostic::new(Code::ImpossibleVariant, "nobody can see this text")
-                        .label("no reader of this place has it")
-                        .help("the browser files say which system each browser exists for");
+                    let wrong =
+                        Diagnostic::new(Code::ImpossibleVariant, "nobody can see this text")
+                            .label("no reader of this place has it")
+                            .help("the browser files say which system each browser exists for");
                     let wrong = self.at(wrong, file, node.at);
                     self.diagnostics.push(wrong);
                 }
@@ -181,19 +194,23 @@ impl<'a> Resolver<'a> {
         let who = if who.is_empty() { "anyone".to_owned() } else { who };
         let names: Vec<&str> = match axis {
             Axis::Browser => {
-                let numbers: std::collections::BTreeSet<usize> = rest.iter().map(|(n, _)| *n).collect();
+                let numbers: std::collections::BTreeSet<usize> =
+                    rest.iter().map(|(n, _)| *n).collect();
                 let browsers = &self.values.browsers;
                 numbers.iter().filter_map(|n| browsers.get(*n)).map(|b| b.id.as_str()).collect()
             }
             Axis::System => super::variables::systems(rest).iter().map(|s| s.id()).collect(),
         };
-        let wrong = Diagnostic::new(Code::MissingVariant, format!("there is no text for {who} here"))
-            .label("this group leaves them out")
-            .help(format!(
-                "add `:::{}{{{}}}` or `:::{0}{{else}}` below it, or write `only` if they need nothing",
-                axis.name(),
-                names.join(" ")
-            ));
+        let wrong = Diagnostic::new(
+            Code::MissingVariant,
+            format!("there is no text for {who} here"),
+        )
+        .label("this group leaves them out")
+        .help(format!(
+            "add `:::{}{{{}}}` or `:::{0}{{else}}` below it, or write `only` if they need nothing",
+            axis.name(),
+            names.join(" ")
+        ));
         let wrong = self.at(wrong, file, at);
         self.diagnostics.push(wrong);
     }
@@ -201,7 +218,9 @@ impl<'a> Resolver<'a> {
     fn is_known(&self, name: &str, axis: Axis) -> bool {
         match axis {
             Axis::Browser => self.values.browsers.iter().any(|b| b.id.as_str() == name),
-            Axis::System => System::parse(name).is_some_and(|s| self.values.settings.systems.contains(&s)),
+            Axis::System => {
+                System::parse(name).is_some_and(|s| self.values.settings.systems.contains(&s))
+            }
         }
     }
 
@@ -219,8 +238,9 @@ impl<'a> Resolver<'a> {
                     (Code::UnknownSystem, "system", ids.chain(["else", "only"]).collect())
                 }
             };
-            let mut wrong = Diagnostic::new(code, format!("this site has no {what} `{}`", name.text))
-                .label("not known");
+            let mut wrong =
+                Diagnostic::new(code, format!("this site has no {what} `{}`", name.text))
+                    .label("not known");
             if axis == Axis::Browser && self.values.browsers.is_empty() {
                 wrong = wrong.help("browsers are files in `content/browsers/`, such as `firefox.yaml`; there are none");
             }
@@ -242,18 +262,18 @@ impl<'a> Resolver<'a> {
         for (file, node) in run {
             let markup::Kind::Directive(directive) = &node.kind else { continue };
             let DirectiveKind::When(condition) = &directive.kind else { continue };
-            let keep = match condition {
-                Some(condition) => self.holds(file, condition),
-                None => {
-                    if first {
-                        let wrong = Diagnostic::new(Code::DanglingElse, "nothing stands before this `else`")
+            let keep = if let Some(condition) = condition {
+                self.holds(file, condition)
+            } else {
+                if first {
+                    let wrong =
+                        Diagnostic::new(Code::DanglingElse, "nothing stands before this `else`")
                             .label("the rest of what?")
                             .help("put `:::when{…}` directly above it");
-                        let wrong = self.at(wrong, file, node.at);
-                        self.diagnostics.push(wrong);
-                    }
-                    !kept
+                    let wrong = self.at(wrong, file, node.at);
+                    self.diagnostics.push(wrong);
                 }
+                !kept
             };
             (kept, first) = if condition.is_some() { (kept | keep, false) } else { (false, true) };
             if keep {
@@ -307,7 +327,9 @@ impl<'a> Resolver<'a> {
             markup::Kind::Markdown(event) => self.event(file, node.at, event, within),
             markup::Kind::Variable(path) if is_for_reader(path) => {
                 match self.values.for_readers(path, within) {
-                    Ok(values) => simplest(values, Kind::Text, |text| Kind::Markdown(Event::Text(text.into()))),
+                    Ok(values) => simplest(values, Kind::Text, |text| {
+                        Kind::Markdown(Event::Text(text.into()))
+                    }),
                     Err(wrong) => return self.variable_wrong(wrong, file, node.at, path),
                 }
             }
@@ -344,7 +366,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// A heading; its id is only what the author wrote.
-    pub(crate) fn heading(&mut self, file: &SourcePath, heading: &markup::Heading, within: &Set) -> Heading {
+    pub(crate) fn heading(
+        &mut self,
+        file: &SourcePath,
+        heading: &markup::Heading,
+        within: &Set,
+    ) -> Heading {
         Heading {
             level: heading.level,
             id: heading.id.as_ref().map(|id| id.text.clone()).unwrap_or_default(),
@@ -354,10 +381,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn block(&mut self, file: &SourcePath, directive: &markup::Directive, within: &Set) -> Option<BlockKind> {
+    fn block(
+        &mut self,
+        file: &SourcePath,
+        directive: &markup::Directive,
+        within: &Set,
+    ) -> Option<BlockKind> {
         let mut label = |nodes: &[markup::Node]| self.children(file, nodes, within);
         Some(match &directive.kind {
-            DirectiveKind::Readers(_) | DirectiveKind::When(_) | DirectiveKind::Include { .. } => return None,
+            DirectiveKind::Readers(_) | DirectiveKind::When(_) | DirectiveKind::Include { .. } => {
+                return None;
+            }
             DirectiveKind::Choose { question } => BlockKind::Choose { question: label(question) },
             DirectiveKind::Choice { answer, leads } => BlockKind::Choice {
                 answer: label(answer),
@@ -369,13 +403,18 @@ impl<'a> Resolver<'a> {
                             template::mark(&mut bytes[found.start..found.end]);
                         }
                         let marked = String::from_utf8(bytes).unwrap_or_default();
-                        Some(Leads { to: self.fill(file, to.at, &marked, str::to_owned), at: to.at })
+                        Some(Leads {
+                            to: self.fill(file, to.at, &marked, str::to_owned),
+                            at: to.at,
+                        })
                     }
                 },
             },
             DirectiveKind::Expect => BlockKind::Expect,
             DirectiveKind::Trouble { label: what } => BlockKind::Trouble { label: label(what) },
-            DirectiveKind::Callout { kind, title } => BlockKind::Callout { kind: *kind, title: label(title) },
+            DirectiveKind::Callout { kind, title } => {
+                BlockKind::Callout { kind: *kind, title: label(title) }
+            }
             DirectiveKind::Details { summary } => BlockKind::Details { summary: label(summary) },
             DirectiveKind::Tabs { sync } => BlockKind::Tabs { sync: sync.clone() },
             DirectiveKind::Tab { label: text, key } => {
@@ -396,17 +435,25 @@ impl<'a> Resolver<'a> {
                 title: self.fill(file, at, title, str::to_owned).into(),
                 id: id.clone(),
             }),
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => Event::Start(Tag::Image {
-                link_type: *link_type,
-                dest_url: self.fill(file, at, dest_url, str::to_owned).into(),
-                title: self.fill(file, at, title, str::to_owned).into(),
-                id: id.clone(),
-            }),
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Image {
+                    link_type: *link_type,
+                    dest_url: self.fill(file, at, dest_url, str::to_owned).into(),
+                    title: self.fill(file, at, title, str::to_owned).into(),
+                    id: id.clone(),
+                })
+            }
             event => event.clone(),
         })
     }
 
-    fn code_span(&mut self, file: &SourcePath, at: At, text: &CowStr<'static>, within: &Set) -> Kind {
+    fn code_span(
+        &mut self,
+        file: &SourcePath,
+        at: At,
+        text: &CowStr<'static>,
+        within: &Set,
+    ) -> Kind {
         let segments = template::segments(text);
         let for_reader = |s: &Segment| matches!(s, Segment::Variable(path) if is_for_reader(path));
         if !segments.iter().any(for_reader) {
@@ -420,7 +467,8 @@ impl<'a> Resolver<'a> {
                     match self.values.for_readers(path, within) {
                         Ok(own) => {
                             let before = values[0].1.clone();
-                            values = own.into_iter().map(|(r, v)| (r, format!("{before}{v}"))).collect();
+                            values =
+                                own.into_iter().map(|(r, v)| (r, format!("{before}{v}"))).collect();
                         }
                         Err(wrong) => self.variable_wrong(wrong, file, at, path),
                     }
@@ -434,15 +482,19 @@ impl<'a> Resolver<'a> {
                     .help("write two code spans");
                     self.variable_wrong(wrong, file, at, path);
                 }
-                Segment::Variable(path) => {
-                    match self.values.value(path, &self.page) {
-                        Ok(value) => values.iter_mut().for_each(|(_, text)| text.push_str(&value)),
-                        Err(wrong) => self.variable_wrong(wrong, file, at, path),
+                Segment::Variable(path) => match self.values.value(path, &self.page) {
+                    Ok(value) => {
+                        for (_, text) in &mut values {
+                            text.push_str(&value);
+                        }
                     }
-                }
+                    Err(wrong) => self.variable_wrong(wrong, file, at, path),
+                },
                 Segment::Text(part) => {
                     let part = template::unescape(part);
-                    values.iter_mut().for_each(|(_, text)| text.push_str(&part));
+                    for (_, text) in &mut values {
+                        text.push_str(&part);
+                    }
                 }
             }
         }
@@ -450,7 +502,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Fills in the variables of a marked text that is the same for every reader.
-    fn fill(&mut self, file: &SourcePath, at: At, marked: &str, prepare: fn(&str) -> String) -> String {
+    fn fill(
+        &mut self,
+        file: &SourcePath,
+        at: At,
+        marked: &str,
+        prepare: fn(&str) -> String,
+    ) -> String {
         if !marked.contains("{%") && !marked.contains("\\{{") {
             return marked.to_owned();
         }
@@ -499,7 +557,10 @@ impl<'a> Resolver<'a> {
             let value = if is_for_reader(found.path) {
                 Err(Diagnostic::new(
                     Code::MisplacedVariable,
-                    format!("`{}` differs by reader, so it cannot stand in front matter", found.path),
+                    format!(
+                        "`{}` differs by reader, so it cannot stand in front matter",
+                        found.path
+                    ),
                 )
                 .label("known only to the reader"))
             } else {
@@ -510,7 +571,8 @@ impl<'a> Resolver<'a> {
                 Err(wrong) => {
                     let whole = self.documents.text(file);
                     let place = whole.find(found.path).unwrap_or(0);
-                    self.diagnostics.push(wrong.at(file, Span::new(place, place + found.path.len())));
+                    self.diagnostics
+                        .push(wrong.at(file, Span::new(place, place + found.path.len())));
                 }
             }
         }
@@ -526,16 +588,22 @@ impl<'a> Resolver<'a> {
 
 /// How many directives at the start are of one kind.
 fn run(written: &[Written], fits: impl Fn(&DirectiveKind) -> bool) -> usize {
-    let is_one = |node: &markup::Node| matches!(&node.kind, markup::Kind::Directive(d) if fits(&d.kind));
+    let is_one =
+        |node: &markup::Node| matches!(&node.kind, markup::Kind::Directive(d) if fits(&d.kind));
     written.iter().take_while(|(_, node)| is_one(node)).count()
 }
 
 /// A value that is the same for everyone needs no readers.
-fn simplest<T>(mut values: PerReader<T>, many: impl Fn(PerReader<T>) -> Kind, one: impl Fn(T) -> Kind) -> Kind {
-    if values.len() == 1 && values[0].0 == Readers::All {
-        if let Some((_, value)) = values.pop() {
-            return one(value);
-        }
+fn simplest<T>(
+    mut values: PerReader<T>,
+    many: impl Fn(PerReader<T>) -> Kind,
+    one: impl Fn(T) -> Kind,
+) -> Kind {
+    if values.len() == 1
+        && values[0].0 == Readers::All
+        && let Some((_, value)) = values.pop()
+    {
+        return one(value);
     }
     many(values)
 }

@@ -40,7 +40,8 @@ impl Values {
                     ("base-url", self.settings.base_url.as_ref()),
                 ];
                 let found = site.iter().find(|(known, _)| *known == name);
-                let text = |(_, value): &(&str, Option<&String>)| value.cloned().unwrap_or_default();
+                let text =
+                    |(_, value): &(&str, Option<&String>)| value.cloned().unwrap_or_default();
                 found.map(text).ok_or_else(|| unknown(path, site.iter().map(|(known, _)| *known)))
             }
             "page" => {
@@ -49,22 +50,27 @@ impl Values {
                     .map(|(_, value)| value.clone())
                     .ok_or_else(|| unknown(path, page.iter().map(|(known, _)| *known)))
             }
-            _ => self.field(name).map(|value| value.to_text()).map_err(|wrong| wrong.unwrap_or_else(|| {
-                let names = BUILT_IN.iter().copied();
-                unknown(path, names.chain(self.settings.fields.iter().map(|f| f.name.as_str())))
-            })),
+            _ => self.field(name).map(|value| value.to_text()).map_err(|wrong| {
+                wrong.unwrap_or_else(|| {
+                    let names = BUILT_IN.iter().copied();
+                    unknown(path, names.chain(self.settings.fields.iter().map(|f| f.name.as_str())))
+                })
+            }),
         }
     }
 
     /// The value of a field of the institution; its parts are reached by dots. `Err(None)`: there is no such field.
     fn field(&self, name: &str) -> Result<Value, Option<Diagnostic>> {
-        let (name, key) = name.split_once('.').map_or((name, None), |(name, key)| (name, Some(key)));
+        let (name, key) =
+            name.split_once('.').map_or((name, None), |(name, key)| (name, Some(key)));
         if BUILT_IN.contains(&name) && key.is_none() {
             let Some(institution) = &self.institution else {
                 return Err(Some(
                     Diagnostic::new(
                         Code::UnknownVariable,
-                        format!("`institution.{name}` has no value in an edition without an institution"),
+                        format!(
+                            "`institution.{name}` has no value in an edition without an institution"
+                        ),
                     )
                     .label("no institution is chosen")
                     .help("name one in `site.yaml`, as in `institution: example`"),
@@ -115,7 +121,11 @@ impl Values {
     ///
     /// # Errors
     /// A diagnostic without a place if there is no such variable, or if some of these browsers lack it.
-    pub(crate) fn for_readers(&self, path: &str, within: &Set) -> Result<PerReader<String>, Diagnostic> {
+    pub(crate) fn for_readers(
+        &self,
+        path: &str,
+        within: &Set,
+    ) -> Result<PerReader<String>, Diagnostic> {
         let (namespace, name) = path.split_once('.').unwrap_or((path, ""));
         if namespace == "os" {
             if name != "name" {
@@ -124,7 +134,9 @@ impl Values {
             return Ok(self.group(within, |(_, system)| Some(system.name().to_owned())));
         }
         if name == "name" && !self.browsers.is_empty() {
-            return Ok(self.group(within, |(browser, _)| Some(self.browsers.get(browser)?.name.clone())));
+            return Ok(
+                self.group(within, |(browser, _)| Some(self.browsers.get(browser)?.name.clone()))
+            );
         }
         let known = self.browsers.iter().flat_map(|browser| browser.names.keys());
         if !known.clone().any(|known| known == name) {
@@ -136,7 +148,12 @@ impl Values {
         let value = |(browser, system): Pair| {
             self.browsers.get(browser)?.names.get(name)?.get(system).cloned()
         };
-        self.complete(within, &format!("the name `{name}`"), &format!("names: {{ {name}: … }}"), &value)?;
+        self.complete(
+            within,
+            &format!("the name `{name}`"),
+            &format!("names: {{ {name}: … }}"),
+            &value,
+        )?;
         Ok(self.group(within, value))
     }
 
@@ -144,14 +161,23 @@ impl Values {
     ///
     /// # Errors
     /// A diagnostic without a place if there are none such.
-    pub(crate) fn keys(&self, name: &str, within: &Set) -> Result<PerReader<Vec<Vec<String>>>, Diagnostic> {
+    pub(crate) fn keys(
+        &self,
+        name: &str,
+        within: &Set,
+    ) -> Result<PerReader<Vec<Vec<String>>>, Diagnostic> {
         let split = |combination: &String| split_keys(combination);
         if self.browsers.iter().any(|browser| browser.keys.contains_key(name)) {
             let value = |(browser, system): Pair| {
                 let keys = self.browsers.get(browser)?.keys.get(name)?.get(system)?;
                 Some(keys.iter().map(split).collect())
             };
-            self.complete(within, &format!("the keys `{name}`"), &format!("keys: {{ {name}: … }}"), &value)?;
+            self.complete(
+                within,
+                &format!("the keys `{name}`"),
+                &format!("keys: {{ {name}: … }}"),
+                &value,
+            )?;
             return Ok(self.group(within, value));
         }
         let keys = split_keys(name);
@@ -182,7 +208,8 @@ impl Values {
         }
         let who = self.audience.label(&self.audience.describe(&missing, self.audience.all()));
         let browser = missing.iter().next().and_then(|(n, _)| self.browsers.get(*n));
-        let file = browser.map_or("content/browsers".to_owned(), |b| format!("content/browsers/{}.yaml", b.id));
+        let file = browser
+            .map_or("content/browsers".to_owned(), |b| format!("content/browsers/{}.yaml", b.id));
         Err(Diagnostic::new(Code::MissingBrowserName, format!("{what} is missing for {who}"))
             .label("not known for every reader of this place")
             .help(format!("add `{example}` to `{file}`")))
@@ -210,7 +237,8 @@ const BUILT_IN: &[&str] = &["id", "name", "short-name", "lang", "base-url"];
 
 fn unknown<'a>(path: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     let (namespace, name) = path.split_once('.').unwrap_or((path, ""));
-    let known: Vec<String> = known.into_iter().map(|known| format!("{namespace}.{known}")).collect();
+    let known: Vec<String> =
+        known.into_iter().map(|known| format!("{namespace}.{known}")).collect();
     let wrong = Diagnostic::new(Code::UnknownVariable, format!("there is no variable `{path}`"))
         .label(format!("`{namespace}` has no `{name}`"));
     wrong.did_you_mean(path, known.iter().map(String::as_str))
@@ -235,13 +263,47 @@ fn split_keys(combination: &str) -> Vec<String> {
 /// Whether `key` is printed on a keyboard.
 fn is_key(key: &str) -> bool {
     const KEYS: &[&str] = &[
-        "Ctrl", "Shift", "Alt", "AltGr", "Cmd", "Command", "Option", "Opt", "Win", "Super", "Meta", "Fn",
-        "Search", "Launcher", "Control", "Enter", "Return", "Esc", "Escape", "Tab", "Space", "Backspace", "Delete", "Del",
-        "Insert", "Home", "End", "Page Up", "Page Down", "Up", "Down", "Left", "Right", "Caps Lock", "Print Screen",
+        "Ctrl",
+        "Shift",
+        "Alt",
+        "AltGr",
+        "Cmd",
+        "Command",
+        "Option",
+        "Opt",
+        "Win",
+        "Super",
+        "Meta",
+        "Fn",
+        "Search",
+        "Launcher",
+        "Control",
+        "Enter",
+        "Return",
+        "Esc",
+        "Escape",
+        "Tab",
+        "Space",
+        "Backspace",
+        "Delete",
+        "Del",
+        "Insert",
+        "Home",
+        "End",
+        "Page Up",
+        "Page Down",
+        "Up",
+        "Down",
+        "Left",
+        "Right",
+        "Caps Lock",
+        "Print Screen",
         "Menu",
     ];
     let function = key.strip_prefix('F').and_then(|n| n.parse::<u8>().ok());
-    key.chars().count() == 1 || KEYS.contains(&key) || function.is_some_and(|n| (1..=24).contains(&n))
+    key.chars().count() == 1
+        || KEYS.contains(&key)
+        || function.is_some_and(|n| (1..=24).contains(&n))
 }
 
 /// The systems of `within`, in order.

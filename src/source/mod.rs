@@ -15,8 +15,6 @@ mod layout;
 mod load;
 
 use crate::id::SourcePath;
-pub(crate) use layout::StepFile;
-pub(crate) use load::is_ignored;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;

@@ -10,7 +10,7 @@
 
 use super::{Files, Settings, Texts};
 use crate::diagnostic::line_index::LineIndex;
-use crate::diagnostic::{Diagnostic, Place, Severity, Span, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Place, Severity, Span};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet,
     normalize_untrusted_str as clean,

@@ -2,11 +2,11 @@
 
 /// Lines of a code block, counted from 1. Kept as sorted ranges that neither touch nor overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct LineSet(Vec<(usize, usize)>);
+pub(crate) struct LineSet(Vec<(usize, usize)>);
 
 impl LineSet {
     /// The lines of all `ranges`; both ends of a range are in it.
-    pub fn new(ranges: impl IntoIterator<Item = (usize, usize)>) -> Self {
+    pub(crate) fn new(ranges: impl IntoIterator<Item = (usize, usize)>) -> Self {
         let mut sorted: Vec<(usize, usize)> = ranges.into_iter().collect();
         sorted.sort_unstable();
         let mut joined: Vec<(usize, usize)> = Vec::new();
@@ -22,7 +22,7 @@ impl LineSet {
     }
 
     /// Whether `line` is one of them.
-    pub fn contains(&self, line: usize) -> bool {
+    pub(crate) fn contains(&self, line: usize) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= line);
         after > 0 && line <= self.0[after - 1].1
     }

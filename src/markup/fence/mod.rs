@@ -15,7 +15,7 @@ mod lines;
 mod option;
 mod reader;
 
-pub use lines::LineSet;
+pub(super) use lines::LineSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::highlight;
@@ -25,7 +25,7 @@ use std::ops::Range;
 
 /// What the info string of a code block says. The default is that of a block without one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Fence {
+pub(crate) struct Fence {
     /// The language, in small letters; highlighting may not know it.
     pub language: Option<String>,
     /// What stands above the code, as written: variables are not filled in.
@@ -50,7 +50,7 @@ pub struct Fence {
 
 /// Words inside the code that are marked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Words {
+pub(crate) struct Words {
     /// How.
     pub mark: Mark,
     /// The words exactly as they stand in the code.
@@ -59,7 +59,7 @@ pub struct Words {
 
 /// A way to mark lines or words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// Look here.
     Marked,
     /// This is new.
@@ -71,7 +71,7 @@ pub enum Mark {
 impl Fence {
     /// How a line (counted from 1) is marked. Where several marks meet, what is to go comes before what is new, and that
     /// before what is only marked.
-    pub fn line_mark(&self, line: usize) -> Option<Mark> {
+    pub(crate) fn line_mark(&self, line: usize) -> Option<Mark> {
         if self.deleted.contains(line) {
             Some(Mark::Deleted)
         } else if self.inserted.contains(line) {
@@ -87,7 +87,12 @@ const LONGEST_NAME: usize = 40;
 
 /// Reads `info`, which stands at byte `offset` of `file` and is raw: backslashes and entities are not resolved, or places would
 /// drift. `code` is the code below it, to check marks against.
-pub fn parse(info: &str, code: &str, file: &SourcePath, offset: usize) -> (Fence, Vec<Diagnostic>) {
+pub(crate) fn parse(
+    info: &str,
+    code: &str,
+    file: &SourcePath,
+    offset: usize,
+) -> (Fence, Vec<Diagnostic>) {
     let read = info::read(info, |word| option::option(word).is_some() && !highlight::knows(word));
     let mut reader = Reader::new(info, code, file, offset);
     for item in &read.items {

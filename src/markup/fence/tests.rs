@@ -125,7 +125,7 @@ fn unknown_languages_are_reported_with_a_suggestion() {
     let file = SourcePath::parse("a.md").unwrap();
     let (fence, diagnostics) = parse("pyhton", CODE, &file, 0);
     let suggestion = diagnostics[0].suggestion.as_ref().unwrap();
-    assert_eq!(suggestion.replacement, "python");
+    assert_eq!(suggestion, "python");
     assert_eq!(fence.language.as_deref(), Some("pyhton"));
 }
 
