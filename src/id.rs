@@ -136,11 +136,8 @@ impl OutputPath {
         let from: Vec<&str> = self.0.split('/').collect();
         let goal: Vec<&str> = to.0.split('/').collect();
         let folders = from.len() - 1;
-        let common = from[..folders]
-            .iter()
-            .zip(&goal[..goal.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
+        let common =
+            from[..folders].iter().zip(&goal[..goal.len() - 1]).take_while(|(a, b)| a == b).count();
         let mut address = "../".repeat(folders - common);
         address.push_str(&goal[common..].join("/"));
         address
@@ -202,8 +199,7 @@ impl InstitutionId {
 }
 
 fn is_kebab(id: &str) -> bool {
-    !id.is_empty()
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Resolves `.` and `..`; `None` if the result is empty or leads out.

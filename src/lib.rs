@@ -18,7 +18,9 @@ mod site;
 mod source;
 
 pub use compile::{Compiled, Edition, Options, compile};
-pub use diagnostic::{Code, Diagnostic, Place, Related, Severity, Span, Suggestion, render as report};
+pub use diagnostic::{
+    Code, Diagnostic, Place, Related, Severity, Span, Suggestion, render as report,
+};
 pub use id::{BrowserId, InstitutionId, OutputPath, PageId, SourcePath, StepId};
 pub use render::Build;
 pub use source::{File, Sources};

@@ -52,7 +52,9 @@ mod tests {
     fn only_days_that_exist() {
         assert_eq!(Date::parse("2026-11-23").unwrap().to_string(), "2026-11-23");
         assert!(Date::parse("2024-02-29").is_some());
-        for wrong in ["2026-02-29", "2026-13-01", "2026-1-1", "+026-01-01", "tomorrow", "2026-11-2é"] {
+        for wrong in
+            ["2026-02-29", "2026-13-01", "2026-1-1", "+026-01-01", "tomorrow", "2026-11-2é"]
+        {
             assert!(Date::parse(wrong).is_none(), "{wrong}");
         }
     }

@@ -57,9 +57,7 @@ impl Value {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Date(date) => date.map(|date| date.to_string()).unwrap_or_default(),
-            Value::List(values) => {
-                values.iter().map(Value::to_text).collect::<Vec<_>>().join(", ")
-            }
+            Value::List(values) => values.iter().map(Value::to_text).collect::<Vec<_>>().join(", "),
             Value::Map(_) => String::new(),
         }
     }
