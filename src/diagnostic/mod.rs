@@ -4,6 +4,7 @@
 //! Never prints, never stops a build.
 
 mod codes;
+mod line_index;
 pub mod render;
 
 use crate::id::SourcePath;
@@ -170,7 +171,10 @@ impl Diagnostic {
 
 /// The name nearest to `wrong`, if it is near enough to be meant: at most a third of its letters differ, a swapped
 /// pair counting as one (optimal string alignment). Case and `_` for `-` do not count.
-pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let fold = |s: &str| s.to_lowercase().replace('_', "-").chars().collect::<Vec<char>>();
     let wrong = fold(wrong);
     known

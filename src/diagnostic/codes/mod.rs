@@ -1,6 +1,8 @@
 //! The list of codes. One code, one page: `unknown-key.md` beside this file says what the mistake is, why it matters, shows an
 //! example that gives exactly this code, and the same without the mistake. `guidepost explain` prints the page; a test compiles it.
 
+mod explain;
+
 use super::Severity;
 
 macro_rules! codes {
