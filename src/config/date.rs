@@ -4,18 +4,18 @@ use std::fmt;
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
+pub(crate) struct Date {
     /// The year, four digits.
-    pub year: u16,
+    pub(crate) year: u16,
     /// The month, 1 to 12.
-    pub month: u8,
+    pub(crate) month: u8,
     /// The day, from 1 to the month's last.
-    pub day: u8,
+    pub(crate) day: u8,
 }
 
 impl Date {
     /// Reads `YYYY-MM-DD`; `None` if that is no day.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
             return None;
@@ -27,7 +27,8 @@ impl Date {
         }
         let date =
             Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-        let leap = (date.year % 4 == 0 && date.year % 100 != 0) || date.year % 400 == 0;
+        let divides = |n: u16| date.year.is_multiple_of(n);
+        let leap = (divides(4) && !divides(100)) || divides(400);
         let last = match date.month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,

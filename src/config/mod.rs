@@ -1,7 +1,8 @@
 //! YAML files to typed settings: `site.yaml`, `institution.yaml`, `content/browsers/*.yaml` and front matter, a file each.
 //!
 //! 1. [`yaml`] reads a text into a tree whose every key and value knows its place.
-//! 2. The four readers take what they know from the tree and report what is left over or of the wrong type, all of it in one run.
+//! 2. [`reader`] and [`value`] take keys and typed values from the tree and report what is left over or of the wrong type.
+//! 3. The four readers ([`site`], [`institution`], [`browser`], [`front_matter`]) are lists of keys and types.
 //!
 //! Never fails: a value that cannot be used is reported and its default stands in.
 
@@ -10,14 +11,18 @@ mod date;
 mod field;
 mod front_matter;
 mod institution;
+mod reader;
 mod site;
 mod system;
+#[cfg(test)]
+mod testing;
+mod value;
 mod yaml;
 
-pub use browser::{Browser, PerSystem};
-pub use date::Date;
-pub use field::{Field, FieldKind, Value};
-pub use front_matter::{FrontMatter, PageKind};
-pub use institution::Institution;
-pub use site::SiteSettings;
-pub use system::System;
+pub(crate) use browser::{Browser, PerSystem};
+pub(crate) use date::Date;
+pub(crate) use field::{Field, FieldKind, Value};
+pub(crate) use front_matter::{FrontMatter, PageKind};
+pub(crate) use institution::Institution;
+pub(crate) use site::SiteSettings;
+pub(crate) use system::System;

@@ -1,8 +1,10 @@
 //! The operating systems that Guidepost knows. A closed list: browsers report no others that steps could differ for.
 
+use std::fmt;
+
 /// An operating system of a computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum System {
+pub(crate) enum System {
     /// Microsoft Windows.
     Windows,
     /// Apple macOS.
@@ -15,10 +17,11 @@ pub enum System {
 
 impl System {
     /// All of them, in the order in which they are offered.
-    pub const ALL: &[System] = &[System::Windows, System::MacOs, System::Linux, System::ChromeOs];
+    pub(crate) const ALL: &[System] =
+        &[System::Windows, System::MacOs, System::Linux, System::ChromeOs];
 
     /// The word that stands for it in content and addresses.
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             System::Windows => "windows",
             System::MacOs => "macos",
@@ -28,7 +31,7 @@ impl System {
     }
 
     /// Its name as its maker writes it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             System::Windows => "Windows",
             System::MacOs => "macOS",
@@ -38,7 +41,13 @@ impl System {
     }
 
     /// The system of that id.
-    pub fn parse(id: &str) -> Option<Self> {
+    pub(crate) fn parse(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|system| system.id() == id)
+    }
+}
+
+impl fmt::Display for System {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
     }
 }

@@ -1,15 +1,28 @@
-//! The folders of a site to [`Sources`]: an immutable snapshot of every file, with its text and the hash of its content.
+//! The folders of a site to [`Sources`]: an immutable snapshot of every file, with its bytes and the hash of them.
 //!
 //! 1. [`load`](Sources::load) walks the disk once; [`from_fixture`](Sources::from_fixture) reads a site from one string, for tests.
-//! 2. The embedded theme lies below the site's own `themes/`, file by file.
-//! 3. [`edition`](Sources::edition) lays an institution's `pages/` over the shared ones.
+//! 2. The default theme, built into the program ([`embedded`]), lies below the site's own `themes/default/`, file by file.
+//! 3. [`layout`] knows which file is what: browsers, institutions, and the pages and steps of an edition, where an
+//!    institution's own lie over the shared ones. Every file keeps its path, so that mistakes are shown where they are.
+//! 4. [`check`] reports files that nothing could read: not UTF-8, or under a name that means nothing.
 //!
-//! The only part of a build that touches the disk. Understands no file's content.
+//! The only part of a build that reads the disk. Understands no file's content.
 
-use crate::id::{InstitutionId, SourcePath};
+mod check;
+pub(crate) mod embedded;
+mod fixture;
+mod layout;
+mod load;
+
+use crate::id::SourcePath;
+pub(crate) use layout::StepFile;
+pub(crate) use load::is_ignored;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::ops::Bound;
 use std::sync::Arc;
+
+/// Where the default theme lies in a site.
+const DEFAULT_THEME: &str = "themes/default";
 
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,31 +33,29 @@ pub struct File {
     pub hash: [u8; 32],
 }
 
-/// A snapshot of a site's files.
-#[derive(Clone, Debug, Default)]
+impl File {
+    /// A file with these bytes.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { hash: *blake3::hash(&bytes).as_bytes(), bytes }
+    }
+}
+
+/// A snapshot of a site's files. Copies share their bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: BTreeMap<SourcePath, File>,
 }
 
 impl Sources {
-    /// Reads `site.yaml`, `content/` and `themes/` below `folder`. Follows symbolic links; leaves out names that begin with a dot.
-    ///
-    /// # Errors
-    /// When a file or folder cannot be read.
-    pub fn load(folder: &Path) -> std::io::Result<Self> {
-        let _ = folder;
-        Ok(Self::default())
-    }
-
-    /// A site from one string: each file begins with a line `//- /path`. For tests.
-    pub fn from_fixture(text: &str) -> Self {
-        let _ = text;
-        Self::default()
-    }
-
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&File> {
         self.files.get(path)
+    }
+
+    /// The path and the bytes of a file.
+    pub fn entry(&self, path: &str) -> Option<(&SourcePath, &File)> {
+        self.files.get_key_value(path)
     }
 
     /// The text of a file; `None` if there is no such file or it is not UTF-8.
@@ -52,16 +63,89 @@ impl Sources {
         std::str::from_utf8(&self.get(path)?.bytes).ok()
     }
 
-    /// Every file below `folder` (no slash at its end), in order of path.
-    pub fn below<'a>(
-        &'a self,
-        folder: &'a str,
-    ) -> impl Iterator<Item = (&'a SourcePath, &'a File)> {
-        self.files.iter().filter(move |(path, _)| path.below(folder).is_some())
+    /// Every file, in order of path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&SourcePath, &File)> {
+        self.files.iter()
     }
 
-    /// The folders in `content/institutions/` that have an `institution.yaml`, in order.
-    pub fn institutions(&self) -> Vec<InstitutionId> {
-        Vec::new()
+    /// Every file below `folder` (no slash at its end), in order of path.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a File)> {
+        self.files
+            .range::<str, _>((Bound::Excluded(folder), Bound::Unbounded))
+            .take_while(move |(path, _)| path.as_str().starts_with(folder))
+            // `a-b` stands between `a` and `a/`.
+            .filter(move |(path, _)| path.below(folder).is_some())
+    }
+
+    /// Puts a file where it belongs, in place of the one that was there.
+    pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path, File::new(bytes));
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) -> Option<File> {
+        self.files.remove(path)
+    }
+
+    /// The same site with one file more, or another in its place. For tests.
+    ///
+    /// # Panics
+    /// When no site can have a file of that path.
+    #[must_use]
+    pub fn with_file(mut self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        self.put(path, bytes.as_ref());
+        self
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8]) {
+        let Some(path) = SourcePath::parse(path) else { panic!("no file can be called {path}") };
+        self.insert(path, bytes);
+    }
+
+    /// Adds the files of the default theme that the site does not have itself.
+    fn lay_theme_below(&mut self) {
+        for (path, bytes) in embedded::THEME {
+            if let Some(path) = SourcePath::parse(&format!("{DEFAULT_THEME}/{path}")) {
+                self.files.entry(path).or_insert_with(|| File::new(*bytes));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn below_is_a_folder_and_not_a_prefix() {
+        let sources = Sources::default()
+            .with_file("a", "")
+            .with_file("a-b", "")
+            .with_file("a/b", "")
+            .with_file("a/c/d", "")
+            .with_file("ab/c", "");
+        let below: Vec<_> = sources.below("a").map(|(path, _)| path.as_str()).collect();
+        assert_eq!(below, ["a/b", "a/c/d"]);
+    }
+
+    #[test]
+    fn hashes_are_of_the_bytes() {
+        let sources =
+            Sources::default().with_file("a", "x").with_file("b", "x").with_file("c", "y");
+        let hash = |path| sources.get(path).unwrap().hash;
+        assert_eq!(hash("a"), hash("b"));
+        assert_ne!(hash("a"), hash("c"));
+    }
+
+    #[test]
+    fn the_default_theme_lies_below_the_sites_own() {
+        let mut sources = Sources::default();
+        sources.lay_theme_below();
+        assert_eq!(sources.iter().len(), embedded::THEME.len());
+        let Some((path, _)) = embedded::THEME.first() else { return };
+        let path = format!("{DEFAULT_THEME}/{path}");
+        let mut sources = Sources::default().with_file(&path, "own");
+        sources.lay_theme_below();
+        assert_eq!(sources.text(&path), Some("own"));
     }
 }
