@@ -23,14 +23,11 @@ pub(super) fn run(args: &args::Build, env: &Env, terminal: &Terminal) -> Result<
     let report = Report::new(&args.report, dir, env, terminal);
     let progress = Progress::start("building", terminal);
     let sources = site::load(dir)?;
-    let read = start.elapsed();
+    let reading_ended = now();
     let compiled = compile(&sources, &args.site.options());
     drop(progress);
-    terminal.detail(&format!(
-        "read in {}, compiled in {}",
-        seconds(read),
-        seconds(start.elapsed() - read)
-    ));
+    let read = seconds(reading_ended.duration_since(start));
+    terminal.detail(&format!("read in {read}, compiled in {}", seconds(reading_ended.elapsed())));
     publish(&compiled, &sources, &folder, &report, start, terminal)
 }
 
@@ -96,6 +93,8 @@ pub(super) fn seconds(took: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
+
     use super::*;
     use crate::cli::args::{FormatName, When};
     use crate::diagnostic::{Code, Diagnostic};

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 /// What the environment and the terminal say.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each variable that is on or off")]
 pub(super) struct Env {
     pub(super) out_is_terminal: bool,
     pub(super) err_is_terminal: bool,

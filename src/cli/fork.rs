@@ -70,7 +70,7 @@ fn profile(name: &str, fields: &[Field]) -> String {
         scalar(name),
         scalar(name),
     );
-    for field in fields {
+    for field in fields.iter().filter(|field| !field.broken) {
         text.push('\n');
         let kind = kind(&field.kind);
         let help = field.help.trim();
@@ -108,6 +108,9 @@ fn lines(key: &str, value: &Value) -> Vec<String> {
             let inner = inner.map(|line| format!("  {line}"));
             std::iter::once(format!("{key}:")).chain(inner).collect()
         }
+        // Not set: the author is to write the value.
+        Value::Date(None) => vec![format!("{}:", scalar(key))],
+        Value::Text(text) if text.is_empty() => vec![format!("{}:", scalar(key))],
         value => vec![format!("{}: {}", scalar(key), flow(value))],
     }
 }
@@ -147,76 +150,76 @@ fn scalar(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
+    use crate::config::{Institution, SiteSettings};
+    use crate::id::SourcePath;
 
-    fn field(name: &str, kind: FieldKind, default: Value, help: &str) -> Field {
-        Field { name: name.into(), kind, default, help: help.into() }
+    const SITE: &str = r#"
+institution-fields:
+  product: { type: text, default: "LearnIt #2: new", help: What people call it }
+  button: { type: choice, choices: [visible, hidden], default: hidden, help: "Two\nlines" }
+  help-url: { type: url }
+  home: { type: url, default: "https://example.edu/a?b=c", help: Where }
+  days: { type: number, default: 120, help: Longest }
+  most: { type: number }
+  checked: { type: date, help: When }
+  since: { type: date, default: 2026-02-03 }
+  labels: { type: map, of: text, default: { heading: "Yes", button: "New: token" }, help: Words }
+  hosts: { type: list, of: text, default: ["a, b", "no"] }
+  none: { type: list, of: text }
+"#;
+
+    fn settings() -> SiteSettings {
+        let (settings, wrong) = SiteSettings::read(&SourcePath::parse("site.yaml").unwrap(), SITE);
+        assert_eq!(wrong, []);
+        settings
     }
 
-    fn text(text: &str) -> Value {
-        Value::Text(text.into())
-    }
-
-    fn sample() -> Vec<Field> {
-        let labels = BTreeMap::from([
-            ("button".to_owned(), text("New: token")),
-            ("heading".to_owned(), text("Approved")),
-        ]);
-        let choices = FieldKind::Choice(vec!["visible".into(), "hidden".into()]);
-        vec![
-            field("product", FieldKind::Text, text("LearnIt #2"), "What people call it"),
-            field("button", choices, text("hidden"), "Two\nlines"),
-            field("help-url", FieldKind::Url, text(""), ""),
-            field("days", FieldKind::Number, Value::Number(120), "Longest"),
-            field("checked", FieldKind::Date, Value::Date(None), "When"),
-            field("labels", FieldKind::Map(Box::new(FieldKind::Text)), Value::Map(labels), "Words"),
-            field(
-                "hosts",
-                FieldKind::List(Box::new(FieldKind::Text)),
-                Value::List(vec![text("a, b")]),
-                "",
-            ),
-        ]
+    fn read(text: &str) -> Institution {
+        let file = SourcePath::parse("content/institutions/x/institution.yaml").unwrap();
+        let id = InstitutionId::parse("x").unwrap();
+        let (institution, wrong) = Institution::read(id, &file, text, &settings());
+        assert_eq!(wrong, [], "{text}");
+        institution
     }
 
     #[test]
     fn a_profile_sets_the_name_and_nothing_else() {
-        let yaml: serde_json::Value =
-            serde_yaml::from_str(&profile("O'Hara \"U\": x", &sample())).unwrap();
-        assert_eq!(yaml, serde_json::json!({ "name": "O'Hara \"U\": x" }));
+        for name in
+            ["Otago", "O'Hara \"U\": x #1", "Yes", "Te Herenga Waka — Victoria", "- a", "012"]
+        {
+            let institution = read(&profile(name, &settings().fields));
+            assert_eq!(institution, read(&format!("name: {}", serde_json::json!(name))));
+            assert_eq!(institution.name, name);
+        }
     }
 
     #[test]
-    fn every_line_may_be_taken_as_it_stands() {
-        let profile = profile("Otago", &sample());
-        // What a comment says begins with a capital letter or has no colon after its first word.
+    fn a_line_may_be_taken_as_it_stands_and_changes_nothing() {
+        let profile = profile("Otago", &settings().fields);
+        let plain = read(&profile);
+        // The lines below a field's comment: those that begin with its name, and those of its map.
+        let mut taken = 0;
         let uncommented: Vec<&str> = profile
             .lines()
-            .map(|line| line.strip_prefix("# ").unwrap_or(line))
-            .filter(|line| {
-                line.trim_start().split_once(':').is_some_and(|(key, _)| !key.contains(' '))
+            .map(|line| {
+                let Some(bare) = line.strip_prefix("# ") else { return line };
+                let key = bare.split(':').next().unwrap();
+                let is_field = plain.fields.contains_key(key) || bare.starts_with("  ");
+                let is_field = is_field && !bare.ends_with(':') || key == "labels";
+                taken += usize::from(is_field);
+                if is_field { bare } else { line }
             })
             .collect();
-        let yaml: serde_json::Value = serde_yaml::from_str(&uncommented.join("\n")).unwrap();
-        assert_eq!(yaml["product"], "LearnIt #2");
-        assert_eq!(yaml["button"], "hidden");
-        assert_eq!(yaml["help-url"], "");
-        assert_eq!(yaml["days"], 120);
-        assert_eq!(
-            yaml["labels"],
-            serde_json::json!({ "button": "New: token", "heading": "Approved" })
-        );
-        assert_eq!(yaml["hosts"], serde_json::json!(["a, b"]));
-        assert_eq!(yaml["logo"], "logo.svg");
+        // The map has two lines more; three fields have no value yet to take.
+        assert_eq!(taken, plain.fields.len() + 2 - 3, "{profile}");
+        assert_eq!(read(&uncommented.join("\n")), plain);
     }
 
     #[test]
     fn help_and_choices_stand_above_a_field() {
-        let profile = profile("Otago", &sample());
-        assert!(
-            profile.contains("# Two\n# lines (visible, hidden)\n# button: hidden\n"),
-            "{profile}"
-        );
+        let profile = profile("Otago", &settings().fields);
+        let block = "# Two\n# lines (visible, hidden)\n# button: hidden\n";
+        assert!(profile.contains(block), "{profile}");
     }
 
     #[test]

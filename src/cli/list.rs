@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::site;
 use super::terminal::Terminal;
 use crate::config::{Institution, SiteSettings};
-use crate::id::SourcePath;
+use crate::id::{InstitutionId, SourcePath};
 use crate::source::Sources;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ struct Edition {
 pub(super) fn run(args: &args::List, terminal: &Terminal) -> Result<Exit, Failure> {
     let editions = editions(&site::load(&args.dir)?);
     terminal.print(&match args.format {
-        ListFormat::Json => format!("{}\n", serde_json::json!(editions)),
+        ListFormat::Json => json(&editions),
         ListFormat::Human => human(&editions),
     });
     Ok(Exit::Fine)
@@ -31,26 +31,30 @@ pub(super) fn run(args: &args::List, terminal: &Terminal) -> Result<Exit, Failur
 fn editions(sources: &Sources) -> Vec<Edition> {
     let settings = settings(sources);
     let default = settings.institution.as_ref().map(|(id, _)| id.clone());
-    let edition = |id: crate::InstitutionId| {
-        let path = format!("content/institutions/{id}/institution.yaml");
-        let text = sources.text(&path).unwrap_or_default();
-        let name = SourcePath::parse(&path)
-            .map(|path| Institution::read(id.clone(), &path, text, &settings).0.name);
+    let profiles = sources.profiles().into_iter();
+    let edition = |(id, path): (InstitutionId, &SourcePath)| {
+        let text = sources.text(path.as_str()).unwrap_or_default();
+        let institution = Institution::read(id, path, text, &settings).0;
         Edition {
-            default: default.as_ref() == Some(&id),
-            name: name.unwrap_or_else(|| id.to_string()),
-            id: id.to_string(),
+            default: default.as_ref() == Some(&institution.id),
+            id: institution.id.to_string(),
+            name: institution.name,
         }
     };
-    sources.institutions().into_iter().map(edition).collect()
+    profiles.map(edition).collect()
 }
 
 /// The site's settings, without what is wrong with them.
 pub(super) fn settings(sources: &Sources) -> SiteSettings {
-    match (SourcePath::parse("site.yaml"), sources.text("site.yaml")) {
-        (Some(path), Some(text)) => SiteSettings::read(&path, text).0,
+    match (sources.entry("site.yaml"), sources.text("site.yaml")) {
+        (Some((path, _)), Some(text)) => SiteSettings::read(path, text).0,
         _ => SiteSettings::default(),
     }
+}
+
+fn json(editions: &[Edition]) -> String {
+    // Only a map with keys that are no text could fail.
+    serde_json::to_string(editions).unwrap_or_default() + "\n"
 }
 
 fn human(editions: &[Edition]) -> String {
@@ -65,6 +69,18 @@ fn human(editions: &[Edition]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_profile_is_an_edition() {
+        let sources = Sources::default()
+            .with_file("site.yaml", "institution: b")
+            .with_file("content/institutions/b/institution.yaml", "name: Bee")
+            .with_file("content/institutions/a/institution.yaml", "nothing: to read")
+            .with_file("content/institutions/c/pages/index.md", "no profile");
+        let edition =
+            |id: &str, name: &str, default| Edition { id: id.into(), name: name.into(), default };
+        assert_eq!(editions(&sources), [edition("a", "a", false), edition("b", "Bee", true)]);
+    }
 
     #[test]
     fn editions_stand_in_columns() {

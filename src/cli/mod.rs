@@ -2,7 +2,7 @@
 //!
 //! 1. [`args`] is what can be typed; clap makes help and completions from it.
 //! 2. [`env`] is what the environment and the terminal say; [`terminal`] is where text goes.
-//! 3. A file a command: each returns an [`Exit`], or a [`Failure`] that says why it could not do its work.
+//! 3. A file a command: each returns an [`Exit`], or a [`Failure`](exit::Failure) that says why it could not do its work.
 //!
 //! Results go to stdout and diagnostics to stderr, but in a format for programs the diagnostics are the result. Only this
 //! module reads the environment, and only `main` ends the process.
@@ -27,7 +27,7 @@ mod terminal;
 use args::{Cli, Command};
 use clap::Parser;
 use env::Env;
-use exit::{Exit, Failure};
+use exit::Exit;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -76,4 +76,5 @@ fn invoke(
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests make folders to run in")]
 mod tests;

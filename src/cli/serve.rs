@@ -30,7 +30,8 @@ pub(super) fn run(
     let studio = Studio {
         dir: dir.clone(),
         options: args.site.options(),
-        open: args.open.then(|| env.browser.clone()),
+        open: args.open,
+        browser: env.browser.clone(),
         report: Report::human(dir, terminal),
         terminal: terminal.clone(),
     };
@@ -42,8 +43,10 @@ pub(super) fn run(
 struct Studio {
     dir: PathBuf,
     options: Options,
-    /// Whether to open the site, and with which command.
-    open: Option<Option<OsString>>,
+    /// Whether to open the site.
+    open: bool,
+    /// The command to open it with, in place of the system's.
+    browser: Option<OsString>,
     report: Report,
     terminal: Arc<Terminal>,
 }
@@ -70,8 +73,8 @@ impl Workshop for Studio {
                 }
                 // Also under `--quiet`: with `--port 0` nothing else says where the site is.
                 terminal.print(&format!("{url}\n"));
-                if let Some(browser) = &self.open
-                    && let Err(error) = open::open(url, browser.as_deref())
+                if self.open
+                    && let Err(error) = open::open(url, self.browser.as_deref())
                 {
                     terminal.note(&format!("cannot open a browser: {error}"));
                 }
@@ -88,7 +91,7 @@ impl Workshop for Studio {
                 "Guidepost itself failed and serves the pages as they were; please report this: {why}"
             )),
             News::Unreadable { why } => {
-                terminal.error(&format!("cannot read `{}`: {why}; trying again", self.dir.display()));
+                terminal.error(&format!("cannot read {why}; trying again"));
             }
         }
     }

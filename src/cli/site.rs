@@ -23,8 +23,7 @@ pub(super) fn check(dir: &Path) -> Result<(), Failure> {
 /// Reads the site's files.
 pub(super) fn load(dir: &Path) -> Result<Sources, Failure> {
     check(dir)?;
-    Sources::load(dir)
-        .map_err(|error| Failure::machine(format!("cannot read `{}`: {error}", dir.display())))
+    Sources::load(dir).map_err(|error| Failure::machine(format!("cannot read {error}")))
 }
 
 /// What stands before the site's paths where they are shown: nothing for the current folder, or `docs/`.

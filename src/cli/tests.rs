@@ -113,17 +113,11 @@ fn a_format_for_programs_has_stdout_to_itself() {
 }
 
 #[test]
-fn init_fills_an_empty_folder_only() {
-    let temp = TempDir::new().unwrap();
-    std::fs::create_dir(temp.path().join(".git")).unwrap();
-    let (exit, out, _) = guidepost("init DIR", temp.path());
-    assert_eq!(exit, Exit::Fine);
-    assert!(out.contains("guidepost serve"), "{out}");
-    assert!(temp.path().join("content/pages/index.md").is_file());
-    let (exit, _, err) = guidepost("init DIR", temp.path());
-    assert_eq!(exit, Exit::Usage);
+fn init_leaves_a_full_folder_alone() {
+    let temp = site();
+    let (exit, out, err) = guidepost("init DIR", temp.path());
+    assert_eq!((exit, out.as_str()), (Exit::Usage, ""));
     assert!(err.contains("not empty"), "{err}");
-    assert_eq!(guidepost("init DIR/new/site", temp.path()).0, Exit::Fine);
 }
 
 #[test]
@@ -142,8 +136,11 @@ fn fork_writes_a_profile_once() {
 #[test]
 fn list_is_json_for_a_matrix() {
     let temp = site();
+    assert_eq!(guidepost("list DIR --format json", temp.path()).1, "[]\n");
+    guidepost("fork otago DIR --name Otago!", temp.path());
     let (exit, out, _) = guidepost("list DIR --format json", temp.path());
-    assert_eq!((exit, out.as_str()), (Exit::Fine, "[]\n"));
+    assert_eq!(exit, Exit::Fine);
+    assert_eq!(out, "[{\"id\":\"otago\",\"name\":\"Otago!\",\"default\":false}]\n");
 }
 
 #[test]

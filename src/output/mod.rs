@@ -20,10 +20,10 @@ mod survey;
 mod swap;
 mod target;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
 mod tests;
 
 use crate::render::Build;
-pub(crate) use error::OutputError;
 use error::{At, Result};
 use manifest::Manifest;
 use std::path::{Path, PathBuf};

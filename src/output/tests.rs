@@ -1,5 +1,6 @@
 //! What must hold of an output folder whatever happens: every test looks at the disk only.
 
+use super::error::OutputError;
 use super::*;
 use crate::id::OutputPath;
 use std::collections::BTreeMap;

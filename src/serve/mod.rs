@@ -12,6 +12,7 @@ mod media;
 mod reload;
 mod server;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests change files that are served")]
 mod tests;
 mod watch;
 
@@ -191,9 +192,9 @@ async fn run<W: Workshop>(
         }
         tokio::select! {
             () = &mut stop => break,
-            served = bench.look() => {
-                if let Some(served) = served {
-                    sender.send_replace(served);
+            new = bench.look() => {
+                if let Some(new) = new {
+                    sender.send_replace(new);
                 }
             }
         }
@@ -352,13 +353,7 @@ async fn on_own_thread<T: Send + 'static>(
 }
 
 fn hashes(sources: &Sources) -> BTreeMap<SourcePath, [u8; 32]> {
-    let folders = ["content", "themes"].into_iter().flat_map(|folder| sources.below(folder));
-    let mut hashes: BTreeMap<SourcePath, [u8; 32]> =
-        folders.map(|(path, file)| (path.clone(), file.hash)).collect();
-    if let (Some(file), Some(path)) = (sources.get("site.yaml"), SourcePath::parse("site.yaml")) {
-        hashes.insert(path, file.hash);
-    }
-    hashes
+    sources.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
 }
 
 /// The files that are in only one of the two or differ, in order.

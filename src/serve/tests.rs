@@ -90,7 +90,7 @@ impl Running {
         let (stop, stopped) = oneshot::channel();
         let toy = Arc::new(Toy { folder: temp.path().into(), news: sender });
         let settings =
-            Settings { folder: temp.path().into(), host: "127.0.0.1".into(), port: 0, poll: false };
+            Settings { folder: temp.path().into(), host: "127.0.0.1".into(), port: 0, poll };
         let thread = std::thread::spawn(move || {
             let runtime =
                 tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

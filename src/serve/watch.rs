@@ -135,6 +135,8 @@ fn matters(event: &Event, root: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests change files that are watched")]
+
     use super::*;
     use notify::event::{AccessKind, CreateKind};
     use std::fs;
