@@ -47,6 +47,7 @@ fn publish(
     }
     let mut waiting =
         || terminal.note(&format!("waiting for another build of `{}`", folder.display()));
+    let writing = now();
     let written =
         output::write(&compiled.build, folder, &mut waiting).map_err(|error| Failure {
             exit: if error.is_disk() { Exit::Machine } else { Exit::Usage },
@@ -59,7 +60,8 @@ fn publish(
         }
         Written::Changed { files, leftover } => {
             report.result(&format!("{built} → {}", folder.display()), terminal);
-            terminal.detail(&format!("{files} files are new or changed"));
+            let took = seconds(writing.elapsed());
+            terminal.detail(&format!("{files} files are new or changed, written in {took}"));
             if let Some(leftover) = leftover {
                 let leftover = leftover.display();
                 terminal.note(&format!(

@@ -84,8 +84,11 @@ impl Workshop for Studio {
             )),
             News::Built { changed, sources, compiled, took } => {
                 self.report.show(&compiled.diagnostics, sources, terminal);
-                let what = what_changed(changed);
-                terminal.result(&format!("{what}built {} in {}", pages(compiled), seconds(took)));
+                // With errors it was not built; how many there are has just been said.
+                if !self.report.has_errors(&compiled.diagnostics) {
+                    let what = what_changed(changed);
+                    terminal.result(&format!("{what}built {} in {}", pages(compiled), seconds(took)));
+                }
             }
             News::Panicked { why } => terminal.error(&format!(
                 "Guidepost itself failed and serves the pages as they were; please report this: {why}"

@@ -41,14 +41,15 @@ impl Workshop for Toy {
             let page =
                 format!("<html><head>{CSP}<title>t</title></head><body>{text}</body></html>");
             let bytes =
-                if name.ends_with(".html") { page.into_bytes() } else { file.bytes.to_vec() };
+                if name.contains(".html") { page.into_bytes() } else { file.bytes.to_vec() };
             compiled.build.insert(OutputPath::parse(&name).unwrap(), bytes);
         }
         compiled
     }
 
     fn explain(&self, _: &Sources, diagnostics: &[Diagnostic]) -> String {
-        diagnostics.iter().map(|d| format!("explained: {}\n", d.message)).collect()
+        let messages: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+        format!("explained: {}\n", messages.join(", "))
     }
 
     fn tell(&self, news: News<'_>) {
@@ -405,6 +406,13 @@ fn files_that_cannot_be_read_are_tried_again() {
     fs::remove_file(site.temp.path().join("locked")).unwrap();
     assert_eq!(page.next().1, None);
     assert!(site.get("/").contains("later"));
+
+    // The same with nothing changed in between.
+    site.put("locked", "");
+    site.put("content/pages/index.md", "later");
+    assert!(page.next().1.is_some());
+    fs::remove_file(site.temp.path().join("locked")).unwrap();
+    assert_eq!(page.next().1, None);
     site.end();
 }
 
