@@ -47,7 +47,7 @@ fn publish(
     }
     let mut waiting =
         || terminal.note(&format!("waiting for another build of `{}`", folder.display()));
-    let writing = now();
+    let begun = now();
     let written =
         output::write(&compiled.build, folder, &mut waiting).map_err(|error| Failure {
             exit: if error.is_disk() { Exit::Machine } else { Exit::Usage },
@@ -60,7 +60,7 @@ fn publish(
         }
         Written::Changed { files, leftover } => {
             report.result(&format!("{built} → {}", folder.display()), terminal);
-            let took = seconds(writing.elapsed());
+            let took = seconds(begun.elapsed());
             terminal.detail(&format!("{files} files are new or changed, written in {took}"));
             if let Some(leftover) = leftover {
                 let leftover = leftover.display();

@@ -8,6 +8,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
+use std::time::Instant;
 use tempfile::TempDir;
 
 /// Compiles `content/pages/x.md` to `x.html`. A page that says `error` is one, one that says `panic` does.
