@@ -1,5 +1,7 @@
 //! Guidepost's constructs to HTML. The classes are what a theme's style sheets go by; the manual lists them.
 //!
+//! Labels stand in a `<span>` of their own, so that a theme can set them beside an icon and their words still flow.
+//!
 //! Everything works without scripts: answers are links, tabs stand one under the other with their labels, folds are `<details>`.
 
 use super::html::{Html, classes, escape};
@@ -31,7 +33,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             let label = html.inlines(label);
             let inner = html.blocks(&block.nodes);
             format!(
-                "<details{}><summary><span class=\"trouble-label\">{prefix}</span> {label}</summary><div class=\"trouble-body\">\n{inner}\n</div></details>",
+                "<details{}><summary><span><span class=\"trouble-label\">{prefix}</span> {label}</span></summary><div class=\"trouble-body\">\n{inner}\n</div></details>",
                 attributes(block, "trouble")
             )
         }
@@ -44,7 +46,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             let inner = html.blocks(&block.nodes);
             let class = format!("callout callout-{}", kind.name());
             format!(
-                "<div{} role=\"note\"><p class=\"callout-title\">{title}</p>\n{inner}\n</div>",
+                "<div{} role=\"note\"><p class=\"callout-title\"><span>{title}</span></p>\n{inner}\n</div>",
                 attributes(block, &class)
             )
         }
@@ -56,7 +58,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             };
             let inner = html.blocks(&block.nodes);
             format!(
-                "<details{}><summary>{summary}</summary><div class=\"fold-body\">\n{inner}\n</div></details>",
+                "<details{}><summary><span>{summary}</span></summary><div class=\"fold-body\">\n{inner}\n</div></details>",
                 attributes(block, "fold")
             )
         }
@@ -88,13 +90,13 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
         if let Some(leads) = leads {
             let href = escape(&html.option_href(file, &leads.to));
             list.push_str(&format!(
-                "\n<li{}><a class=\"option-go\" href=\"{href}\">{answer}</a>{body}</li>",
+                "\n<li{}><a class=\"option-go\" href=\"{href}\"><span>{answer}</span></a>{body}</li>",
                 attributes(option, "option")
             ));
         } else {
             let label = escape(&html.strings.get("stop_label"));
             list.push_str(&format!(
-                "\n<li{}><details><summary><span class=\"option-stop-label\">{label}</span> {answer}</summary>{body}</details></li>",
+                "\n<li{}><details><summary><span><span class=\"option-stop-label\">{label}</span> {answer}</span></summary>{body}</details></li>",
                 attributes(option, "option option-stop")
             ));
         }

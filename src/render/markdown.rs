@@ -269,6 +269,7 @@ fn write(events: &[Event<'static>]) -> String {
     let options = pulldown_cmark_to_cmark::Options {
         code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(events)
             .unwrap_or(3),
+        increment_ordered_list_bullets: true,
         ..Default::default()
     };
     // It fails only on events that do not fit together; a page without a copy would be worse than a short one.
