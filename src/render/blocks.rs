@@ -82,13 +82,12 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
         let BlockKind::Choice { answer, leads } = &option.kind else { continue };
         let answer = html.inlines(answer);
         let inner = html.blocks(&option.nodes);
-        let body = if inner.is_empty() {
-            String::new()
-        } else {
-            format!("<div class=\"option-body\">\n{inner}\n</div>")
-        };
         if let Some(leads) = leads {
             let href = escape(&html.option_href(file, &leads.to));
+            let body = match inner.as_str() {
+                "" => String::new(),
+                inner => format!("<div class=\"option-body\">\n{inner}\n</div>"),
+            };
             list.push_str(&format!(
                 "\n<li{}><a class=\"option-go\" href=\"{href}\"><span>{answer}</span></a>{body}</li>",
                 attributes(option, "option")
@@ -96,7 +95,7 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
         } else {
             let label = escape(&html.strings.get("stop_label"));
             list.push_str(&format!(
-                "\n<li{}><details><summary><span><span class=\"option-stop-label\">{label}</span> {answer}</span></summary>{body}</details></li>",
+                "\n<li{}><details><summary><span>{answer}</span></summary><div class=\"option-body\"><p class=\"option-stop-label\">{label}</p>\n{inner}\n</div></details></li>",
                 attributes(option, "option option-stop")
             ));
         }
