@@ -7,8 +7,10 @@ use super::attributes::{Attributes, Pair, Word};
 use super::condition::{Condition, Unreadable};
 use super::directive::Opening;
 use super::node::{
-    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places, Readers,
+    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places,
+    Readers, Snippet,
 };
+use super::pins;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use pulldown_cmark::HeadingLevel;
@@ -31,6 +33,7 @@ const NAMES: &[&str] = &[
     "tabs",
     "tab",
     "include",
+    "snippet",
 ];
 
 /// What reading a file collects beside its nodes.
@@ -148,6 +151,11 @@ pub(super) fn construct(
             Some(kind) => kind,
             None => return nodes,
         },
+        "snippet" => {
+            let kind = DirectiveKind::Snippet(snippet(context, known, label, nodes));
+            let directive = Directive { kind, id, classes, nodes: Vec::new() };
+            return vec![Node { at, kind: Kind::Directive(directive) }];
+        }
         other => {
             if let Some(kind) = Callout::parse(other) {
                 known.finish(context, &[]);
@@ -311,6 +319,27 @@ fn include(context: &mut Context, mut known: Known) -> Option<DirectiveKind> {
         context.push(wrong);
     }
     Some(DirectiveKind::Include { src: context.named(&src?) })
+}
+
+fn snippet(
+    context: &mut Context,
+    mut known: Known,
+    caption: Vec<Node>,
+    nodes: Vec<Node>,
+) -> Snippet {
+    let mut take = |key: &str| known.attributes.take(key).map(|word| context.named(&word));
+    let (src, focus, find, practice) = (take("src"), take("focus"), take("find"), take("practice"));
+    let name = known.name.span;
+    known.finish(context, &["src", "focus", "find", "practice"]);
+    let pins::Contents { html, pins } = pins::read(nodes, context);
+    if src.is_none() && html.is_none() {
+        let wrong = context
+            .wrong(Code::IncompleteDirective, name, "`snippet` does not say which HTML it shows")
+            .label("`{src=…}` is missing")
+            .help("write `:::snippet{src=name}` for the file `content/snippets/name.html`, or put a block of HTML code inside");
+        context.push(wrong);
+    }
+    Snippet { src, html, focus, find, practice, caption, pins }
 }
 
 /// A heading and the attributes at its end.

@@ -17,13 +17,15 @@ mod front;
 mod lower;
 mod node;
 mod pair;
+mod pins;
 mod prepare;
 pub(crate) mod template;
 
 pub(crate) use condition::Condition;
 pub(crate) use fence::{Fence, Mark, Words};
 pub(crate) use node::{
-    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places,
+    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Pin, Places,
+    Snippet,
 };
 
 use crate::config::FrontMatter;

@@ -6,6 +6,7 @@
 use super::condition::Condition;
 use super::fence::Fence;
 use crate::diagnostic::Span;
+use crate::snippet::Action;
 use pulldown_cmark::{Event, HeadingLevel};
 
 /// The number of a place in its file.
@@ -107,6 +108,34 @@ pub(crate) enum DirectiveKind {
     Tab { label: Vec<Node>, key: String },
     /// `::include{src=…}`
     Include { src: Named },
+    /// `:::snippet{src=…}`
+    Snippet(Snippet),
+}
+
+/// A panel that shows a piece of HTML.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Snippet {
+    /// The name of a file in `content/snippets/`.
+    pub(crate) src: Option<Named>,
+    /// The HTML itself, where it is written on the page.
+    pub(crate) html: Option<Named>,
+    /// The element that the panel opens at, a selector.
+    pub(crate) focus: Option<Named>,
+    /// What is typed into the search box.
+    pub(crate) find: Option<Named>,
+    /// A page to practise on, a link.
+    pub(crate) practice: Option<Named>,
+    pub(crate) caption: Vec<Node>,
+    pub(crate) pins: Vec<Pin>,
+}
+
+/// A note or an edit of a snippet.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Pin {
+    /// What is said of an element or an attribute; `not`: leave it alone.
+    Note { selector: Named, attribute: Option<Named>, not: bool, nodes: Vec<Node> },
+    /// A change; `value_at` is the place of the attribute or class that it names.
+    Edit { selector: Named, action: Action, value_at: Option<At> },
 }
 
 /// Where an answer leads.

@@ -5,7 +5,7 @@
 //! Knows no values: `site` fills them in.
 
 /// What may stand before the first dot of a variable.
-pub(crate) const NAMESPACES: &[&str] = &["browser", "os", "institution", "site", "page"];
+pub(crate) const NAMESPACES: &[&str] = &["browser", "os", "institution", "site", "page", "snippet"];
 
 /// A piece of text that may hold variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,15 @@ pub(crate) fn segments(marked: &str) -> Vec<Segment<'_>> {
         segments.push(Segment::Text(rest));
     }
     segments
+}
+
+/// Marked text as an author would write it: `{{ site.x }}`.
+pub(crate) fn unmark(marked: &str) -> String {
+    let segments = segments(marked).into_iter().map(|segment| match segment {
+        Segment::Text(text) => text.to_owned(),
+        Segment::Variable(path) => format!("{{{{ {path} }}}}"),
+    });
+    segments.collect()
 }
 
 /// Takes the backslash from `\{{ site.x }}`, for code, where the Markdown parser leaves it.

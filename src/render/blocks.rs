@@ -62,6 +62,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
                 attributes(block, "fold")
             )
         }
+        BlockKind::Snippet(own) => super::panel::panel(html, block, own, file),
         BlockKind::Tabs { sync } => tabs(html, block, sync.as_deref()),
         BlockKind::Tab { label, .. } => {
             // Outside of `tabs`, which is reported; its text still stands.

@@ -29,6 +29,8 @@ pub(crate) struct Html<'a> {
     footnotes: Footnotes,
     /// How many groups of tabs the page has so far; their ids need a number.
     pub(crate) tabs: usize,
+    /// How many panels the page has so far.
+    pub(crate) panels: usize,
 }
 
 /// The footnotes of a page. Labels are those of a file, since an included file has its own.
@@ -51,6 +53,7 @@ impl<'a> Html<'a> {
             output: page.id.output(),
             footnotes: Footnotes::default(),
             tabs: 0,
+            panels: 0,
         }
     }
 
@@ -242,7 +245,11 @@ impl<'a> Html<'a> {
     }
 
     /// Values of which each reader sees one.
-    fn per_reader<T>(&self, values: &PerReader<T>, html: impl Fn(&T) -> String) -> String {
+    pub(crate) fn per_reader<T>(
+        &self,
+        values: &PerReader<T>,
+        html: impl Fn(&T) -> String,
+    ) -> String {
         if let [(Readers::All, value)] = values.as_slice() {
             return html(value);
         }

@@ -7,7 +7,7 @@ use super::html::href;
 use super::strings::Strings;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::{
-    Block, BlockKind, Body, Kind, Node, Page, Part, PerReader, Readers, Site, option_link,
+    Block, BlockKind, Body, Kind, Node, Page, Panel, Part, PerReader, Readers, Site, option_link,
     plain_text,
 };
 use pulldown_cmark::{
@@ -197,7 +197,34 @@ impl<'a> Markdown<'a> {
                 self.events(&block.nodes, out);
             }
             BlockKind::Tabs { .. } => self.events(&block.nodes, out),
+            BlockKind::Snippet(panel) => self.panel(panel, out),
         }
+    }
+
+    /// A snippet: the HTML of each state, and the notes.
+    fn panel(&self, panel: &Panel, out: &mut Vec<Event<'static>>) {
+        for (number, state) in panel.snippet.states.iter().enumerate() {
+            if panel.snippet.states.len() > 1 {
+                let key = if number == 0 { "panel_before" } else { "panel_after" };
+                paragraph(strong(text(&format!("{}:", self.strings.get(key)))), out);
+            }
+            out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("html".into()))));
+            out.push(Event::Text(format!("{}\n", state.html.trim_end()).into()));
+            out.push(Event::End(TagEnd::CodeBlock));
+        }
+        if panel.notes.is_empty() {
+            return;
+        }
+        out.push(Event::Start(Tag::List(Some(1))));
+        for note in &panel.notes {
+            out.push(Event::Start(Tag::Item));
+            if note.not {
+                out.push(Event::Text(format!("{} ", self.strings.get("panel_leave")).into()));
+            }
+            self.events(&note.nodes, out);
+            out.push(Event::End(TagEnd::Item));
+        }
+        out.push(Event::End(TagEnd::List(true)));
     }
 
     fn keys(&self, alternatives: &[Vec<String>], out: &mut Vec<Event<'static>>) {

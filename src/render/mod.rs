@@ -18,6 +18,7 @@ mod machine;
 mod markdown;
 mod navigation;
 mod page;
+mod panel;
 mod strings;
 mod theme;
 mod values;

@@ -6,6 +6,7 @@
 use super::readers::Readers;
 use crate::id::SourcePath;
 use crate::markup::{At, Callout, Fence};
+use crate::snippet::{Action, Snippet};
 use pulldown_cmark::{Event, HeadingLevel};
 
 /// Where something was written.
@@ -78,6 +79,30 @@ pub(crate) enum BlockKind {
     Details { summary: Vec<Node> },
     Tabs { sync: Option<String> },
     Tab { label: Vec<Node>, key: String },
+    Snippet(Box<Panel>),
+}
+
+/// A panel that shows a piece of HTML, with what is pinned to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Panel {
+    /// The name of the snippet's file without its ending; its style sheet goes by it.
+    pub(crate) name: Option<String>,
+    pub(crate) caption: Vec<Node>,
+    pub(crate) snippet: Snippet,
+    pub(crate) notes: Vec<PanelNote>,
+    /// What each edit does, and what it names.
+    pub(crate) edits: Vec<Action>,
+    /// A page to practise on.
+    pub(crate) practice: Option<Leads>,
+}
+
+/// A note of a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PanelNote {
+    pub(crate) number: usize,
+    /// The element is to be left alone.
+    pub(crate) not: bool,
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// Where an answer leads, as written; `super::links` finds the target.
@@ -89,12 +114,18 @@ pub(crate) struct Leads {
 
 impl Node {
     /// The lists of nodes inside this one, in reading order.
-    pub(crate) fn children(&self) -> [&[Node]; 2] {
+    pub(crate) fn children(&self) -> Vec<&[Node]> {
         match &self.kind {
-            Kind::Heading(heading) => [&heading.nodes, &[]],
-            Kind::Variant(_, nodes) => [nodes, &[]],
-            Kind::Block(block) => [block.kind.label(), &block.nodes],
-            _ => [&[], &[]],
+            Kind::Heading(heading) => vec![&heading.nodes],
+            Kind::Variant(_, nodes) => vec![nodes],
+            Kind::Block(block) => {
+                let mut lists: Vec<&[Node]> = vec![block.kind.label(), &block.nodes];
+                if let BlockKind::Snippet(panel) = &block.kind {
+                    lists.extend(panel.notes.iter().map(|note| note.nodes.as_slice()));
+                }
+                lists
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -109,6 +140,7 @@ impl BlockKind {
             | BlockKind::Callout { title: label, .. }
             | BlockKind::Details { summary: label }
             | BlockKind::Tab { label, .. } => label,
+            BlockKind::Snippet(panel) => &panel.caption,
             BlockKind::Expect | BlockKind::Tabs { .. } => &[],
         }
     }

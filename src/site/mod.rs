@@ -12,13 +12,14 @@ mod documents;
 mod guide;
 mod links;
 mod navigation;
+mod panel;
 mod readers;
 mod resolve;
 mod variables;
 
 pub(crate) use anchors::for_each_list;
 pub(crate) use content::{
-    Block, BlockKind, Heading, Kind, Node, Origin, PerReader, plain_text, walk,
+    Block, BlockKind, Heading, Kind, Node, Origin, Panel, PerReader, plain_text, walk,
 };
 pub(crate) use documents::Documents;
 pub(crate) use guide::{Part, Step};
@@ -265,6 +266,7 @@ impl Editing<'_> {
             page: Vec::new(),
             diagnostics: Vec::new(),
             including: vec![file.clone()],
+            matches: None,
         };
         let mut written = guide::top_level(&mut resolver, file);
         let first = written.first().and_then(|(from, node)| match &node.kind {
@@ -418,6 +420,7 @@ impl Editing<'_> {
             page: Vec::new(),
             diagnostics: Vec::new(),
             including: Vec::new(),
+            matches: None,
         };
         let filled = resolver.front_matter(&file, &text);
         // The file is no document, so the place is found in its text.

@@ -27,16 +27,39 @@ pub(crate) struct Resolver<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The files that are being included, outermost first.
     pub(crate) including: Vec<SourcePath>,
+    /// How many places the search of the first snippet here finds.
+    pub(crate) matches: Option<usize>,
 }
 
 impl<'a> Resolver<'a> {
+    /// The value of a variable that is known when the site is built.
+    pub(super) fn value(&self, path: &str) -> Result<String, Diagnostic> {
+        match (path.strip_prefix("snippet."), self.matches) {
+            (None, _) => self.values.value(path, &self.page),
+            (Some("matches"), Some(matches)) => Ok(matches.to_string()),
+            (Some("matches"), None) => Err(Diagnostic::new(
+                Code::UnknownVariable,
+                "there is no snippet here whose matches could be counted",
+            )
+            .label("nothing is searched for")
+            .help("it counts for the first `:::snippet` with `find=…` in the same step, or on the same page")),
+            (Some(_), _) => Err(super::variables::unknown(path, ["matches"])),
+        }
+    }
+
     /// Resolves nodes that everyone sees.
     pub(crate) fn resolve(&mut self, written: &[Written]) -> Vec<Node> {
+        self.matches = self.count(written);
         let everyone = self.values.audience.all().clone();
         self.nodes(written, &everyone)
     }
 
-    fn children(&mut self, file: &SourcePath, nodes: &[markup::Node], within: &Set) -> Vec<Node> {
+    pub(super) fn children(
+        &mut self,
+        file: &SourcePath,
+        nodes: &[markup::Node],
+        within: &Set,
+    ) -> Vec<Node> {
         let written: Vec<Written> = nodes.iter().map(|node| (file, node)).collect();
         self.nodes(&written, within)
     }
@@ -294,7 +317,7 @@ impl<'a> Resolver<'a> {
                 self.diagnostics.push(wrong);
                 continue;
             }
-            let value = match self.values.value(&test.variable.text, &self.page) {
+            let value = match self.value(&test.variable.text) {
                 Ok(value) => value,
                 Err(wrong) => {
                     let wrong = self.at(wrong, file, test.variable.at);
@@ -333,7 +356,7 @@ impl<'a> Resolver<'a> {
                     Err(wrong) => return self.variable_wrong(wrong, file, node.at, path),
                 }
             }
-            markup::Kind::Variable(path) => match self.values.value(path, &self.page) {
+            markup::Kind::Variable(path) => match self.value(path) {
                 Ok(value) => Kind::Markdown(Event::Text(value.into())),
                 Err(wrong) => return self.variable_wrong(wrong, file, node.at, path),
             },
@@ -391,6 +414,11 @@ impl<'a> Resolver<'a> {
         Some(match &directive.kind {
             DirectiveKind::Readers(_) | DirectiveKind::When(_) | DirectiveKind::Include { .. } => {
                 return None;
+            }
+            DirectiveKind::Snippet(own) => {
+                return self
+                    .snippet(file, own, within)
+                    .map(|panel| BlockKind::Snippet(Box::new(panel)));
             }
             DirectiveKind::Choose { question } => BlockKind::Choose { question: label(question) },
             DirectiveKind::Choice { answer, leads } => BlockKind::Choice {
@@ -482,7 +510,7 @@ impl<'a> Resolver<'a> {
                     .help("write two code spans");
                     self.variable_wrong(wrong, file, at, path);
                 }
-                Segment::Variable(path) => match self.values.value(path, &self.page) {
+                Segment::Variable(path) => match self.value(path) {
                     Ok(value) => {
                         for (_, text) in &mut values {
                             text.push_str(&value);
@@ -525,7 +553,7 @@ impl<'a> Resolver<'a> {
                     .help("it may stand in text, headings and code spans, not in addresses, HTML or blocks of code; use `:::browser{…}` around two versions");
                     self.variable_wrong(wrong, file, at, path);
                 }
-                Segment::Variable(path) => match self.values.value(path, &self.page) {
+                Segment::Variable(path) => match self.value(path) {
                     Ok(value) => out.push_str(&prepare(&value)),
                     Err(wrong) => self.variable_wrong(wrong, file, at, path),
                 },
@@ -564,7 +592,7 @@ impl<'a> Resolver<'a> {
                 )
                 .label("known only to the reader"))
             } else {
-                self.values.value(found.path, &self.page)
+                self.value(found.path)
             };
             match value {
                 Ok(value) => out.push_str(&value),

@@ -235,7 +235,8 @@ impl Values {
 /// The built-in variables of an institution.
 const BUILT_IN: &[&str] = &["id", "name", "short-name", "lang", "base-url"];
 
-fn unknown<'a>(path: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+/// There is no such variable.
+pub(super) fn unknown<'a>(path: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     let (namespace, name) = path.split_once('.').unwrap_or((path, ""));
     let known: Vec<String> =
         known.into_iter().map(|known| format!("{namespace}.{known}")).collect();

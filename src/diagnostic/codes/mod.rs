@@ -107,6 +107,20 @@ codes! {
     /// Lines or words to mark that the code does not have.
     Warning BadCodeMark = "bad-code-mark",
 
+    // Snippets.
+    /// HTML that cannot be shown.
+    Error BadSnippet = "bad-snippet",
+    /// A line in a snippet that is neither a note nor an edit.
+    Error BadNote = "bad-note",
+    /// A selector that cannot be read.
+    Error BadSelector = "bad-selector",
+    /// A selector, attribute or search that finds nothing.
+    Error DeadSelector = "dead-selector",
+    /// A selector that means several elements.
+    Error AmbiguousSelector = "ambiguous-selector",
+    /// An edit that changes nothing.
+    Error IdleEdit = "idle-edit",
+
     // The site as a whole.
     /// A link, image or include to something that is not there.
     Error DeadLink = "dead-link",
