@@ -23,8 +23,7 @@ pub(super) fn read(nodes: Vec<Node>, context: &mut Context) -> Contents {
     let mut nodes = nodes.into_iter().peekable();
     while let Some(node) = nodes.next() {
         match node.kind {
-            Kind::Markdown(Event::Start(Tag::List(_))) => {}
-            Kind::Markdown(Event::End(TagEnd::List(_))) => {}
+            Kind::Markdown(Event::Start(Tag::List(_)) | Event::End(TagEnd::List(_))) => {}
             Kind::Markdown(Event::Start(Tag::Item)) => {
                 let inner = until(&mut nodes, &Event::End(TagEnd::Item));
                 contents.pins.extend(note(node.at, inner, context));
@@ -95,13 +94,12 @@ fn note(at: At, mut nodes: Vec<Node>, context: &mut Context) -> Option<Pin> {
         not = true;
         nodes.remove(0);
     }
-    let (selector, attribute) = match nodes.first().map(|node| (&node.kind, node.at)) {
-        Some((Kind::Markdown(Event::Code(code)), at)) => named(code, at, context),
-        _ => {
-            unreadable(context, at);
-            return None;
-        }
+    let Some((Kind::Markdown(Event::Code(code)), place)) = nodes.first().map(|n| (&n.kind, n.at))
+    else {
+        unreadable(context, at);
+        return None;
     };
+    let (selector, attribute) = named(code, place, context);
     nodes.remove(0);
     if let Some(Node { kind: Kind::Markdown(Event::Text(text)), .. }) = nodes.first_mut() {
         let rest = text.trim_start().trim_start_matches(['—', '–', '-', ':']).trim_start();

@@ -166,7 +166,7 @@ impl Writer<'_> {
             classes.push("dim");
         }
         let class = classes.join(" ");
-        let (start, pins) = (self.start_tag(html, element), self.pins(html, element));
+        let (start, pins) = (Self::start_tag(html, element), self.pins(html, element));
         let noted = data_notes(&element.notes);
         let start = if element.mark == Some(Mark::Deleted) {
             marked(html, element.mark, &start, "")
@@ -177,17 +177,13 @@ impl Writer<'_> {
             "<span class=\"p\">&lt;/</span><span class=\"tag\">{}</span><span class=\"p\">&gt;</span>",
             escape(&element.name)
         );
-        let short = match element.children.as_slice() {
-            [View::Text(words, mark)] if words.chars().count() <= 60 => {
-                Some(marked(html, *mark, &escape(words), ""))
-            }
-            _ => None,
-        };
-        if element.void || element.children.is_empty() || short.is_some() {
+        let short =
+            element.short_text().map(|(words, mark)| marked(html, mark, &escape(words), ""));
+        if element.is_void() || element.children.is_empty() || short.is_some() {
             let inner = short
                 .map(|words| format!("<span class=\"words\">{words}</span>"))
                 .unwrap_or_default();
-            let end = if element.void { String::new() } else { end };
+            let end = if element.is_void() { String::new() } else { end };
             out.push_str(&format!("<div class=\"{class}\"><div class=\"row\"{noted}>{start}{inner}{end}{pins}</div></div>\n"));
         } else if element.folded {
             out.push_str(&format!(
@@ -206,7 +202,7 @@ impl Writer<'_> {
         }
     }
 
-    fn start_tag(&self, html: &Html, element: &Element) -> String {
+    fn start_tag(html: &Html, element: &Element) -> String {
         let attributes: Vec<String> = element
             .attributes
             .iter()

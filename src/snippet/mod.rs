@@ -1,6 +1,6 @@
 //! One HTML file and what is pinned to it to a [`Snippet`]: its states before and after each edit, and for each the panel that shows it.
 //!
-//! 1. [`tree`] parses HTML twice: lol_html knows where each tag and attribute stands in the file, html5ever (by scraper) builds the tree that a
+//! 1. [`tree`] parses HTML twice: `lol_html` knows where each tag and attribute stands in the file, html5ever (by scraper) builds the tree that a
 //!    browser would build. A number on each element ties the two.
 //! 2. [`selector`] finds the elements that notes and edits mean; what it does not find is reported with the nearest that is there.
 //! 3. [`edit`] applies an edit to the text, which is then parsed anew: so a state cannot disagree with the HTML.
@@ -14,6 +14,8 @@ mod edit;
 mod find;
 mod preview;
 mod selector;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod view;
 

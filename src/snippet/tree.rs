@@ -1,12 +1,13 @@
 //! HTML text to a tree of elements that know where they stand in the text.
 //!
-//! lol_html alone builds no tree (an unclosed `<li>` would swallow its neighbours), and html5ever alone knows no places. So the first writes
+//! `lol_html` alone builds no tree (an unclosed `<li>` would swallow its neighbours), and html5ever alone knows no places. So the first writes
 //! a number into every start tag that it sees, and the second reads the numbered text as a browser would. An element without a number was implied
 //! by the parser, as `<tbody>` is.
 
+use super::view::is_void;
 use scraper::{Html, Node};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -130,7 +131,7 @@ impl Tree {
             return Some((start..end.start, tag.span.start..end.end));
         }
         let outer = tag.end.as_ref().map_or(self.text.len(), |(_, end)| end.start);
-        let inside: Vec<NodeId> =
+        let inside: BTreeSet<NodeId> =
             self.html.tree.get(node)?.descendants().map(|node| node.id()).collect();
         let next = self
             .html
@@ -142,22 +143,7 @@ impl Tree {
             .filter(|at| *at >= start)
             .min()
             .unwrap_or(self.text.len());
-        let void = matches!(
-            self.name(node),
-            "area"
-                | "base"
-                | "br"
-                | "col"
-                | "embed"
-                | "hr"
-                | "img"
-                | "input"
-                | "link"
-                | "meta"
-                | "source"
-                | "track"
-                | "wbr"
-        );
+        let void = is_void(self.name(node));
         let end = if void { start } else { outer.min(next).max(start) };
         Some((start..end, tag.span.start..end))
     }
@@ -211,10 +197,6 @@ fn number(text: &str) -> Result<(String, Vec<Tag>), String> {
 
 /// How deep elements nest at most, seen without a tree: an end tag closes one of its name.
 fn depth(text: &str) -> usize {
-    const VOID: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr",
-    ];
     // Usually left open, and closed by the next of their kind; but not inside of a drawing.
     const LOOSE: &[&str] = &["li", "p", "dt", "dd", "option", "tr", "td", "th"];
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
@@ -231,7 +213,7 @@ fn depth(text: &str) -> usize {
             let name = name_of(rest);
             let drawing =
                 ["svg", "math"].iter().any(|name| open.get(*name).is_some_and(|count| *count > 0));
-            if VOID.contains(&name.as_str()) || (LOOSE.contains(&name.as_str()) && !drawing) {
+            if is_void(&name) || (LOOSE.contains(&name.as_str()) && !drawing) {
                 continue;
             }
             *open.entry(name).or_default() += 1;

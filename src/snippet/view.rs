@@ -8,6 +8,15 @@ use std::collections::BTreeSet;
 /// A text up to this many characters stands on one line with its element.
 const SHORT: usize = 60;
 
+/// The elements that hold nothing and have no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    const VOID: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ];
+    VOID.contains(&name)
+}
+
 /// What is pinned to the elements of one state.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pins {
@@ -57,8 +66,21 @@ pub(crate) struct Element {
     pub(crate) folded: bool,
     pub(crate) mark: Option<Mark>,
     pub(crate) children: Vec<View>,
-    /// Elements without an end tag, as `<br>`.
-    pub(crate) void: bool,
+}
+
+impl Element {
+    /// Whether it has no end tag, as `<br>`.
+    pub(crate) fn is_void(&self) -> bool {
+        is_void(&self.name)
+    }
+
+    /// Its text, if it holds nothing else and that is short enough to stand on one line with it.
+    pub(crate) fn short_text(&self) -> Option<(&str, Option<Mark>)> {
+        match self.children.as_slice() {
+            [View::Text(text, mark)] if text.chars().count() <= SHORT => Some((text, *mark)),
+            _ => None,
+        }
+    }
 }
 
 /// An attribute of a panel.
@@ -145,33 +167,19 @@ impl Drawing<'_> {
             })
             .collect();
         let children = self.children(node);
-        let short = matches!(children.as_slice(), [View::Text(text, None)] if text.chars().count() <= SHORT);
-        Element {
+        let mut element = Element {
             attributes,
             notes: self.notes(node, None),
             hit: self.pins.focus == Some(node),
             dim: is_hidden(self.tree, node),
-            folded: !self.open.contains(&node) && !children.is_empty() && !short,
+            folded: false,
             mark: matches!(going, Some(Action::RemoveElement)).then_some(Mark::Deleted),
-            void: matches!(
-                name.as_str(),
-                "area"
-                    | "base"
-                    | "br"
-                    | "col"
-                    | "embed"
-                    | "hr"
-                    | "img"
-                    | "input"
-                    | "link"
-                    | "meta"
-                    | "source"
-                    | "track"
-                    | "wbr"
-            ),
             name,
             children,
-        }
+        };
+        let foldable = !element.children.is_empty() && element.short_text().is_none();
+        element.folded = foldable && !self.open.contains(&node);
+        element
     }
 
     fn notes(&self, node: NodeId, attribute: Option<&str>) -> Vec<usize> {
