@@ -1,3 +1,4 @@
 //! tests
 
 mod codes;
+mod manual;
