@@ -334,13 +334,8 @@ impl Lowering<'_> {
                 fence
             }
         };
-        let mut bytes = text.as_bytes().to_vec();
-        for found in template::find(text) {
-            template::mark(&mut bytes[found.start..found.end]);
-        }
-        let marked = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
         let at = self.place(context, range);
-        construct::node(at, Kind::Code(fence, marked))
+        construct::node(at, Kind::Code(fence, template::marked(text)))
     }
 
     /// A text cut into plain text, variables and keys.

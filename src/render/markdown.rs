@@ -6,6 +6,7 @@
 use super::html::href;
 use super::strings::Strings;
 use crate::id::{OutputPath, SourcePath};
+use crate::markup::{Fence, Mark};
 use crate::site::{
     Block, BlockKind, Body, Kind, Node, Page, Part, PerReader, Readers, Site, option_link,
     plain_text,
@@ -117,9 +118,9 @@ impl<'a> Markdown<'a> {
                     heading(own.level, title, out);
                 }
                 Kind::Code(fence, code) => {
-                    let language = fence.language.clone().unwrap_or_default();
+                    let (language, code) = code_text(fence, code);
                     out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))));
-                    out.push(Event::Text(code.clone().into()));
+                    out.push(Event::Text(code.into()));
                     out.push(Event::End(TagEnd::CodeBlock));
                 }
                 Kind::Variant(readers, nodes) => {
@@ -223,8 +224,10 @@ impl<'a> Markdown<'a> {
                 out.push(Event::Text(" / ".into()));
             }
             one(value, out);
-            if *readers != Readers::All {
-                let label = self.site.values.audience.label(readers);
+            let label = self.site.values.audience.label(readers);
+            // The name of a browser says itself whose it is.
+            let is_said = matches!(out.last(), Some(Event::Text(text)) if **text == *label);
+            if *readers != Readers::All && !is_said {
                 out.push(Event::Text(format!(" ({label})").into()));
             }
         }
@@ -239,6 +242,23 @@ impl<'a> Markdown<'a> {
 /// The text of nodes as one line, for places that take no Markdown.
 pub(crate) fn line(nodes: &[Node]) -> String {
     plain_text(nodes)
+}
+
+/// The language and text of a code block. Lines that are new or to go would stand there like any other, so such a block is a diff.
+fn code_text(fence: &Fence, code: &str) -> (String, String) {
+    let mark = |number| fence.line_mark(number).filter(|mark| *mark != Mark::Marked);
+    if (1..=code.lines().count()).all(|number| mark(number).is_none()) {
+        return (fence.language.clone().unwrap_or_default(), code.to_owned());
+    }
+    let lines = code.lines().zip(1..).map(|(line, number)| {
+        let sign = match mark(number) {
+            Some(Mark::Inserted) => '+',
+            Some(Mark::Deleted) => '-',
+            _ => ' ',
+        };
+        format!("{sign}{line}\n")
+    });
+    ("diff".to_owned(), lines.collect())
 }
 
 fn text(text: &str) -> Vec<Event<'static>> {
@@ -269,6 +289,8 @@ fn write(events: &[Event<'static>]) -> String {
     let options = pulldown_cmark_to_cmark::Options {
         code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(events)
             .unwrap_or(3),
+        // Some readers show the numbers as they stand.
+        increment_ordered_list_bullets: true,
         ..Default::default()
     };
     // It fails only on events that do not fit together; a page without a copy would be worse than a short one.

@@ -41,7 +41,7 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let files = files(sources, name);
         let text = |path: &str| files.get(path).and_then(|file| sources.text(file.as_str()));
-        let strings = Strings::read(lang, &files, &text, &mut diagnostics);
+        let strings = Strings::read(lang, sources, name, &mut diagnostics);
 
         let mut assets = Assets::default();
         for (path, file) in &files {
