@@ -68,6 +68,23 @@ impl<'a> Html<'a> {
         self.blocks(nodes)
     }
 
+    /// Inlines as HTML inside of a link or button, where there can be no other: their text and marks, without links and notes.
+    pub(crate) fn label(&mut self, nodes: &[Node]) -> String {
+        let is_link = |node: &&Node| {
+            matches!(
+                &node.kind,
+                Kind::Markdown(
+                    Event::Start(Tag::Link { .. })
+                        | Event::End(TagEnd::Link)
+                        | Event::FootnoteReference(_)
+                        | Event::InlineHtml(_)
+                )
+            )
+        };
+        let nodes: Vec<Node> = nodes.iter().filter(|node| !is_link(node)).cloned().collect();
+        self.inlines(&nodes)
+    }
+
     /// The notes that the page's text refers to, in order; empty if there are none.
     pub(crate) fn footnotes(&mut self) -> String {
         let mut ordered: Vec<(usize, String)> = Vec::new();
@@ -273,8 +290,12 @@ pub(crate) fn href(
     output: &OutputPath,
     link: &str,
 ) -> String {
+    // `page.md?browser=firefox` chooses a variant, so what stands behind the question mark stays.
+    let before_anchor = link.split('#').next().unwrap_or_default();
+    let query = before_anchor.find('?').map_or("", |at| &before_anchor[at..]);
     let address = |to: &OutputPath, anchor: Option<&str>| {
         let path = if to == output { String::new() } else { encode(&output.relative(to)) };
+        let path = format!("{path}{query}");
         match anchor {
             Some(anchor) => format!("{path}#{}", fragment(anchor)),
             None if path.is_empty() => encode(&output.relative(to)),

@@ -174,8 +174,11 @@ impl<'a> Markdown<'a> {
                 self.events(&block.nodes, out);
             }
             BlockKind::Trouble { label: what } => {
-                let mut title = text(&format!("{} ", self.strings.get("trouble_label")));
-                title.extend(label(what));
+                let mut title = text(&self.strings.get("trouble_label"));
+                if !what.is_empty() {
+                    title.extend(text(" "));
+                    title.extend(label(what));
+                }
                 paragraph(strong(title), out);
                 self.events(&block.nodes, out);
             }
@@ -266,6 +269,8 @@ fn text(text: &str) -> Vec<Event<'static>> {
 }
 
 fn strong(mut inner: Vec<Event<'static>>) -> Vec<Event<'static>> {
+    // Stars in stars would end them.
+    inner.retain(|event| !matches!(event, Event::Start(Tag::Strong) | Event::End(TagEnd::Strong)));
     inner.insert(0, Event::Start(Tag::Strong));
     inner.push(Event::End(TagEnd::Strong));
     inner

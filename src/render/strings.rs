@@ -49,8 +49,8 @@ impl Strings {
         match serde_yaml::from_str::<BTreeMap<String, String>>(yaml) {
             Ok(own) => self.0.extend(own),
             Err(error) => {
-                let at = error.location().and_then(|place| place.span().byte_offset());
-                let at = usize::try_from(at.unwrap_or(0)).unwrap_or(0);
+                let at =
+                    error.location().map_or(0, |place| offset(yaml, place.line(), place.column()));
                 diagnostics.push(
                     Diagnostic::new(Code::YamlSyntax, "these interface texts cannot be read")
                         .help(error.without_snippet().to_string())
@@ -85,4 +85,13 @@ impl Strings {
         let values = [("day", day.as_str()), ("month", month.as_str()), ("year", year.as_str())];
         self.text("date_format", &values).unwrap_or_else(|| date.to_string())
     }
+}
+
+/// The byte at a line and column, both from 1.
+fn offset(text: &str, line: u64, column: u64) -> usize {
+    let before = |n: u64| usize::try_from(n.saturating_sub(1)).unwrap_or(0);
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take(before(line)).map(str::len).sum();
+    let own = lines.next().unwrap_or_default();
+    start + own.char_indices().nth(before(column)).map_or(0, |(at, _)| at)
 }

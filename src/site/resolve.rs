@@ -134,11 +134,13 @@ impl<'a> Resolver<'a> {
     /// A run of variants of one axis.
     fn variants(&mut self, run: &[Written], axis: Axis, within: &Set, out: &mut Vec<Node>) {
         let mut rest = within.clone();
+        // Whether nobody is missing: `only` says so, and of a group with a mistake in it nothing can be said.
         let mut only = false;
         for (nth, (file, node)) in run.iter().enumerate() {
             let markup::Kind::Directive(directive) = &node.kind else { continue };
             let DirectiveKind::Readers(readers) = &directive.kind else { continue };
-            only |= readers.only;
+            only |= readers.only || (readers.names.is_empty() && !readers.otherwise);
+            only |= !readers.names.iter().all(|name| self.is_known(&name.text, axis));
             let mut set = Set::new();
             for name in &readers.names {
                 set.extend(self.named(file, name, axis, within));
