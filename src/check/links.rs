@@ -46,6 +46,20 @@ fn check_node(
         },
         _ => return,
     };
+    if link.is_empty() {
+        let file = &node.origin.file;
+        let span = documents.span(file, at);
+        // `[text]()` is the author's; an address that has become nothing is not.
+        if documents.slice(file, span).contains("{{") {
+            out.push(
+                Diagnostic::new(Code::DeadLink, "this address is empty in this edition")
+                    .at(file, span)
+                    .label("its variable has no value")
+                    .help("give it one, or put this into `:::when{institution.field!=\"\"}` with its name"),
+            );
+        }
+        return;
+    }
     let Err(broken) = site.map.find(&page.source, &node.origin.file, &link) else { return };
     let file = &node.origin.file;
     let span = documents.span(file, at);

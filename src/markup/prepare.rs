@@ -54,6 +54,8 @@ pub(crate) fn prepare(text: &str, start: usize) -> Prepared {
             lines.insert(offset + indent, directive);
         } else if content[indent..].starts_with(':')
             && content[indent + 1..].starts_with(|c: char| !c.is_whitespace())
+            // `:-: | --:` is the second line of a table.
+            && !content[indent..].chars().all(|c| " \t:-|".contains(c))
         {
             bytes[offset + indent] = COLON as u8;
         } else if let Some((at, attributes)) =

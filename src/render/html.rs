@@ -290,6 +290,9 @@ pub(crate) fn href(
     output: &OutputPath,
     link: &str,
 ) -> String {
+    if link.is_empty() {
+        return String::new();
+    }
     // `page.md?browser=firefox` chooses a variant, so what stands behind the question mark stays.
     let before_anchor = link.split('#').next().unwrap_or_default();
     let query = before_anchor.find('?').map_or("", |at| &before_anchor[at..]);
