@@ -115,6 +115,12 @@ pub(crate) fn guide<'a>(
                 used[at] = true;
                 if let Some(added) = replacement(resolver, overlay.file) {
                     keep(resolver, &mut guide, &mut number, &added, Some(overlay.step.as_str()));
+                } else {
+                    let wrong = Diagnostic::new(Code::UnusedOverlay, "this step has no heading")
+                        .at(overlay.file, Span::new(0, 0))
+                        .label("a step that is added begins with its heading")
+                        .help("write `## Heading` above its text");
+                    resolver.diagnostics.push(wrong);
                 }
             }
         }

@@ -280,7 +280,9 @@ impl Editing<'_> {
         let minutes = front.minutes.or_else(|| sum_of_steps(&mut resolver, &written));
         resolver.page = vec![("minutes", minutes.map(|m| m.to_string()).unwrap_or_default())];
         let title = front.title.as_ref().map(|title| resolver.front_matter(file, title));
-        let heading = first.map(|(from, heading)| resolver.heading(from, heading, &everyone));
+        let mut heading = first.map(|(from, heading)| resolver.heading(from, heading, &everyone));
+        let heading_at =
+            written.first().map(|(from, node)| Origin { file: (*from).clone(), at: node.at });
         if heading.is_some() {
             written.remove(0);
         }
@@ -316,12 +318,7 @@ impl Editing<'_> {
         {
             guide::check_hash(&mut resolver, file, &guide::hash(shared.documents.text(&original)));
         }
-        let (mut anchors, duplicates) = anchors::assign(&mut body);
-        if let (Some(heading), Some((from, _))) = (&heading, first)
-            && let Some(at) = heading.id_at
-        {
-            anchors.entry(heading.id.clone()).or_insert(Origin { file: from.clone(), at });
-        }
+        let (anchors, duplicates) = anchors::assign(heading.as_mut().zip(heading_at), &mut body);
         for (wrong, origin, first) in duplicates {
             let mut wrong = resolver.at(wrong, &origin.file, origin.at);
             if let Some(first) = first {

@@ -134,11 +134,13 @@ impl<'a> Resolver<'a> {
     /// A run of variants of one axis.
     fn variants(&mut self, run: &[Written], axis: Axis, within: &Set, out: &mut Vec<Node>) {
         let mut rest = within.clone();
+        // Whether nobody is missing: `only` says so, and of a group with a mistake in it nothing can be said.
         let mut only = false;
         for (nth, (file, node)) in run.iter().enumerate() {
             let markup::Kind::Directive(directive) = &node.kind else { continue };
             let DirectiveKind::Readers(readers) = &directive.kind else { continue };
-            only |= readers.only;
+            only |= readers.only || (readers.names.is_empty() && !readers.otherwise);
+            only |= !readers.names.iter().all(|name| self.is_known(&name.text, axis));
             let mut set = Set::new();
             for name in &readers.names {
                 set.extend(self.named(file, name, axis, within));
@@ -349,7 +351,13 @@ impl<'a> Resolver<'a> {
                 }
             },
             markup::Kind::Code(fence, text) => {
-                Kind::Code(fence.clone(), self.fill(file, node.at, text, str::to_owned))
+                let mut fence = fence.clone();
+                let words = fence.words.iter_mut().map(|words| &mut words.text);
+                for text in fence.title.iter_mut().chain(words) {
+                    *text = self.fill(file, node.at, &template::marked(text), str::to_owned);
+                }
+                fence.words.retain(|words| !words.text.is_empty());
+                Kind::Code(fence, self.fill(file, node.at, text, str::to_owned))
             }
             markup::Kind::Heading(heading) => Kind::Heading(self.heading(file, heading, within)),
             markup::Kind::Directive(directive) => {
@@ -398,15 +406,10 @@ impl<'a> Resolver<'a> {
                 leads: match leads {
                     markup::Leads::Stop => None,
                     markup::Leads::To(to) => {
-                        let mut bytes = to.text.clone().into_bytes();
-                        for found in template::find(&to.text) {
-                            template::mark(&mut bytes[found.start..found.end]);
-                        }
-                        let marked = String::from_utf8(bytes).unwrap_or_default();
-                        Some(Leads {
-                            to: self.fill(file, to.at, &marked, str::to_owned),
-                            at: to.at,
-                        })
+                        let marked = template::marked(&to.text);
+                        let to =
+                            Leads { to: self.fill(file, to.at, &marked, str::to_owned), at: to.at };
+                        Some(to)
                     }
                 },
             },
