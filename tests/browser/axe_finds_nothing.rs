@@ -3,22 +3,26 @@
 use crate::support::{Browser, Engine, Folder, Reader, shipped};
 use std::fs;
 
-in_every_engine!(in_the_light, in_the_dark, with_everything_shown);
+in_every_engine!(in_the_light, in_the_dark, with_everything_shown, in_the_manual);
 
 async fn in_the_light(engine: Engine) {
-    finds_nothing(engine, Reader::default(), "").await;
+    finds_nothing(engine, Reader::default(), &Folder::with_every_edition(), "").await;
 }
 
 async fn in_the_dark(engine: Engine) {
-    finds_nothing(engine, Reader { in_the_dark: true, ..Reader::default() }, "").await;
+    let reader = Reader { in_the_dark: true, ..Reader::default() };
+    finds_nothing(engine, reader, &Folder::with_every_edition(), "").await;
 }
 
 async fn with_everything_shown(engine: Engine) {
-    finds_nothing(engine, Reader::default(), "?show=all").await;
+    finds_nothing(engine, Reader::default(), &Folder::with_every_edition(), "?show=all").await;
 }
 
-async fn finds_nothing(engine: Engine, reader: Reader, query: &str) {
-    let folder = Folder::with_every_edition();
+async fn in_the_manual(engine: Engine) {
+    finds_nothing(engine, Reader::default(), &Folder::manual(), "").await;
+}
+
+async fn finds_nothing(engine: Engine, reader: Reader, folder: &Folder, query: &str) {
     let axe = axe();
     let browser = Browser::open(engine, reader).await;
     for page in &folder.pages {

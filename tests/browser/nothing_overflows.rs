@@ -2,18 +2,21 @@
 
 use crate::support::{Browser, Engine, Folder, Reader};
 
-in_every_engine!(for_a_reader, with_everything_shown);
+in_every_engine!(for_a_reader, with_everything_shown, in_the_manual);
 
 async fn for_a_reader(engine: Engine) {
-    fits(engine, "").await;
+    fits(engine, &Folder::with_every_edition(), "").await;
 }
 
 async fn with_everything_shown(engine: Engine) {
-    fits(engine, "?show=all").await;
+    fits(engine, &Folder::with_every_edition(), "?show=all").await;
 }
 
-async fn fits(engine: Engine, query: &str) {
-    let folder = Folder::with_every_edition();
+async fn in_the_manual(engine: Engine) {
+    fits(engine, &Folder::manual(), "").await;
+}
+
+async fn fits(engine: Engine, folder: &Folder, query: &str) {
     let browser =
         Browser::open(engine, Reader { on_a_narrow_screen: true, ..Reader::default() }).await;
     for page in &folder.pages {

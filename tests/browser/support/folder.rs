@@ -1,4 +1,4 @@
-//! The guide that Guidepost ships, built into a folder.
+//! The guide that Guidepost ships, or its manual, built into a folder.
 
 use guidepost::{Edition, Options, Sources, compile};
 use std::fs;
@@ -11,7 +11,7 @@ pub(crate) fn shipped() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A built guide on disk; it goes when the test ends.
+/// A built site on disk; it goes when the test ends.
 pub(crate) struct Folder {
     /// `file:///…/`, to join the address of a page to.
     pub(crate) base: Url,
@@ -25,12 +25,17 @@ pub(crate) struct Folder {
 impl Folder {
     /// The guide as it is published by default.
     pub(crate) fn new() -> Self {
-        Self::build(Edition::Default, "public")
+        Self::build(shipped(), Edition::Default)
     }
 
     /// The guides of all institutions, with the page that lists them.
     pub(crate) fn with_every_edition() -> Self {
-        Self::build(Edition::All, "public")
+        Self::build(shipped(), Edition::All)
+    }
+
+    /// Guidepost's manual.
+    pub(crate) fn manual() -> Self {
+        Self::build(&shipped().join("docs"), Edition::Default)
     }
 
     /// Built into one folder and then moved to another of this name.
@@ -41,11 +46,11 @@ impl Folder {
         Self { base: Url::from_directory_path(&path).unwrap(), path, ..built }
     }
 
-    fn build(edition: Edition, name: &str) -> Self {
-        let sources = Sources::load(shipped()).unwrap();
+    fn build(site: &Path, edition: Edition) -> Self {
+        let sources = Sources::load(site).unwrap();
         let build = compile(&sources, &Options { edition, ..Options::default() }).build;
         let home = TempDir::new().unwrap();
-        let path = home.path().join(name);
+        let path = home.path().join("public");
         let mut pages = Vec::new();
         for (file, bytes) in build.iter() {
             let target = path.join(file.as_str());
