@@ -128,14 +128,7 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         let key = escape(key);
         let id = match &tab.id {
             Some((id, _)) => escape(id),
-            None => {
-                // Two tabs of one key are one choice, but two places.
-                let mut own = format!("tabs-{group}-{}", key.replace(char::is_whitespace, "-"));
-                while !ids.insert(own.clone()) {
-                    own.push_str("-again");
-                }
-                own
-            }
+            None => own_id(&mut ids, group, &key),
         };
         buttons.push_str(&format!(
             "<button role=\"tab\" type=\"button\" id=\"{id}-tab\" aria-controls=\"{id}\" data-key=\"{key}\">{label}</button>"
@@ -151,6 +144,15 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         attributes(block, "tabs"),
         escape(&html.strings.get("tabs_label"))
     )
+}
+
+/// An id of a tab's own: two tabs of one key are one choice, but two places.
+fn own_id(ids: &mut BTreeSet<String>, group: usize, key: &str) -> String {
+    let mut own = format!("tabs-{group}-{}", key.replace(char::is_whitespace, "-"));
+    while !ids.insert(own.clone()) {
+        own.push_str("-again");
+    }
+    own
 }
 
 /// The id and classes of a construct, its own first.
