@@ -6,7 +6,7 @@ use crate::site::{
     BlockKind, Broken, Documents, Kind, Node, Page, Site, for_each_list, is_external, option_link,
     walk,
 };
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
     for_each_list(&page.body, &mut |nodes, heading| {
@@ -27,6 +27,7 @@ fn check_node(
     out: &mut Vec<Diagnostic>,
 ) {
     let (link, at, option) = match &node.kind {
+        Kind::Markdown(Event::Start(Tag::Link { link_type: LinkType::Email, .. })) => return,
         Kind::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
             (dest_url.to_string(), node.origin.at, false)
         }
@@ -45,6 +46,20 @@ fn check_node(
         },
         _ => return,
     };
+    if link.is_empty() {
+        let file = &node.origin.file;
+        let span = documents.span(file, at);
+        // `[text]()` is the author's; an address that has become nothing is not.
+        if documents.slice(file, span).contains("{{") {
+            out.push(
+                Diagnostic::new(Code::DeadLink, "this address is empty in this edition")
+                    .at(file, span)
+                    .label("its variable has no value")
+                    .help("give it one, or put this into `:::when{institution.field!=\"\"}` with its name"),
+            );
+        }
+        return;
+    }
     let Err(broken) = site.map.find(&page.source, &node.origin.file, &link) else { return };
     let file = &node.origin.file;
     let span = documents.span(file, at);
@@ -93,7 +108,12 @@ fn report(
             let known = site.map.suggestions(&page.source, file);
             match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
-                None => wrong.help("a link is the path of a `.md` file as seen from this one, such as `../help/page.md`"),
+                None if is_other_file(path) => wrong.help(
+                    "the path begins at the folder of this file, and the file must stand below `content/pages/`",
+                ),
+                None => wrong.help(
+                    "a link is the path of a `.md` file as seen from this one, such as `../help/page.md`",
+                ),
             }
         }
         Broken::Draft(draft) => Diagnostic::new(code(Code::DeadLink), format!("`{draft}` is a draft, so it is not published"))
@@ -124,6 +144,12 @@ fn report(
                 .help("its `when` does not hold here; put this into a `:::when{…}` with the same condition")
         }
     }
+}
+
+/// Whether a path names a file that is no page.
+fn is_other_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "markdown"))
 }
 
 fn blocked_image(documents: &Documents, node: &Node, address: &str) -> Diagnostic {

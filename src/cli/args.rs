@@ -1,8 +1,8 @@
 //! What can be typed.
 
+use crate::compile::{Edition, Options};
 use crate::diagnostic::render::Format;
 use crate::id::InstitutionId;
-use crate::{Edition, Options};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 

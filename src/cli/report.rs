@@ -6,6 +6,7 @@ use super::site;
 use super::terminal::Terminal;
 use crate::diagnostic::render::{Format, Settings, render, summary};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::id::SourcePath;
 use crate::source::Sources;
 use std::path::Path;
 
@@ -46,7 +47,7 @@ impl Report {
 
     /// Shows them: to stderr for people, to stdout for programs.
     pub(super) fn show(&self, diagnostics: &[Diagnostic], sources: &Sources, terminal: &Terminal) {
-        let text = |path: &crate::SourcePath| sources.text(path.as_str());
+        let text = |path: &SourcePath| sources.text(path.as_str());
         let shown = render(self.format, diagnostics, &text, &self.settings);
         if self.format == Format::Human {
             terminal.diagnostics(&shown);
@@ -70,7 +71,7 @@ impl Report {
 
 /// As plain text, for the page.
 pub(super) fn plain(dir: &Path, diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let text = |path: &crate::SourcePath| sources.text(path.as_str());
+    let text = |path: &SourcePath| sources.text(path.as_str());
     let settings = Settings { prefix: site::prefix(dir), ..Settings::default() };
     render(Format::Human, diagnostics, &text, &settings)
 }

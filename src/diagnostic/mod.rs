@@ -182,7 +182,10 @@ pub(crate) fn nearest<'a>(
     known
         .into_iter()
         .map(|name| (distance(&wrong, &fold(name)), name))
-        .filter(|(d, name)| *d <= (name.chars().count().max(wrong.len()) / 3).max(1))
+        .filter(|(d, name)| {
+            let longest = name.chars().count().max(wrong.len());
+            *d < longest && *d <= (longest / 3).max(1)
+        })
         .min_by_key(|(d, _)| *d)
         .map(|(_, name)| name)
 }
@@ -217,5 +220,6 @@ mod tests {
         assert_eq!(nearest("base_url", ["base-url", "title"]), Some("base-url"));
         assert_eq!(nearest("brwoser", ["browser", "os"]), Some("browser"));
         assert_eq!(nearest("xyz", ["browser", "os"]), None);
+        assert_eq!(nearest("x", ["y"]), None);
     }
 }

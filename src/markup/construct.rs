@@ -80,6 +80,20 @@ pub(super) fn construct(
             .help("a directive is `:::name[label]{attributes}`; its text begins on the next line");
         context.push(wrong);
     }
+    if matches!(name.text.as_str(), "browser" | "os" | "when" | "include") {
+        // These leave no element of their own behind.
+        for word in attributes.id.take().into_iter().chain(attributes.classes.drain(..)) {
+            let wrong = context
+                .wrong(
+                    Code::UnknownAttribute,
+                    word.span,
+                    format!("`{}` takes neither an id nor a class", name.text),
+                )
+                .label("nothing would carry it")
+                .help("put it on a directive or heading inside");
+            context.push(wrong);
+        }
+    }
     let at = context.places.add(name.span);
     let id = attributes.id.take().map(|word| context.named(&word));
     let classes = attributes.classes.drain(..).map(|word| word.text).collect();
@@ -241,8 +255,9 @@ fn when(context: &mut Context, mut known: Known) -> DirectiveKind {
     }
     let pairs: Vec<Pair> = std::mem::take(&mut known.attributes.pairs);
     let name = known.name.span;
+    let is_empty = pairs.is_empty() && known.attributes.words.is_empty();
     known.finish(context, &["else"]);
-    if pairs.is_empty() {
+    if is_empty {
         let wrong = context
             .wrong(Code::IncompleteDirective, name, "`when` has no condition")
             .label("a condition should follow in braces")
@@ -276,6 +291,8 @@ fn choice(
     let stop = known.attributes.take_word("stop");
     let go = known.attributes.take("go");
     let name = known.name.span;
+    // `{goto=…}` is one mistake, not two.
+    let is_slip = !known.attributes.pairs.is_empty() || !known.attributes.words.is_empty();
     known.finish(context, &["go", "stop"]);
     let leads = match go {
         Some(go) if !stop => Leads::To(context.named(&go)),
@@ -286,6 +303,7 @@ fn choice(
                     .label("this one says `stop` too")
                     .help("take away `stop` or `go=…`");
                 context.push(wrong);
+            } else if !stop && is_slip {
             } else if !stop {
                 let wrong = context
                     .wrong(Code::DeadOption, name, "this option leads nowhere")
@@ -310,8 +328,9 @@ fn choice(
 fn include(context: &mut Context, mut known: Known) -> Option<DirectiveKind> {
     let src = known.attributes.take("src");
     let name = known.name.span;
+    let is_slip = !known.attributes.pairs.is_empty();
     known.finish(context, &["src"]);
-    if src.is_none() {
+    if src.is_none() && !is_slip {
         let wrong = context
             .wrong(Code::IncompleteDirective, name, "`include` does not say what to include")
             .label("`{src=…}` is missing")

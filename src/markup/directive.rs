@@ -71,7 +71,7 @@ impl Opening {
             span: Span::new(offset + from, offset + to),
         };
         let name_end = text
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+            .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
             .unwrap_or(text.len());
         if name_end == 0 && !text.starts_with('{') {
             return None;

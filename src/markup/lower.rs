@@ -11,7 +11,7 @@ use super::directive::{Line, LineKind, Opening};
 use super::fence::{self, Fence};
 use super::node::{At, Callout, Directive, DirectiveKind, Kind, Node, Places};
 use super::pair::{Item, pair};
-use super::prepare::{CLOSE, OPEN, Prepared, prepare};
+use super::prepare::{CLOSE, COLON, OPEN, Prepared, prepare};
 use super::template::{self, Segment};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
@@ -101,7 +101,7 @@ impl Lowering<'_> {
             }
             let (piece, html) = match &event {
                 Event::Text(piece) if in_code => (self.code_text(piece, &range), false),
-                Event::Text(piece) => (piece.to_string(), false),
+                Event::Text(piece) => (self.plain_text(piece, &range), false),
                 Event::Html(piece) => (piece.to_string(), true),
                 _ => {
                     items.extend(joined.take().map(Joined::into_item));
@@ -123,6 +123,17 @@ impl Lowering<'_> {
         }
         items.extend(joined.map(Joined::into_item));
         items
+    }
+
+    /// A piece of text; a directive line that the parser took as text is given back.
+    fn plain_text(&self, piece: &str, range: &Range<usize>) -> String {
+        let before = self.prepared.lines.range(..range.end).next_back();
+        match before {
+            Some((_, line)) if line.span.end > range.start + self.base => {
+                self.source.get(range.clone()).unwrap_or(piece).to_owned()
+            }
+            _ => piece.to_owned(),
+        }
     }
 
     /// A piece of code as it stands in the source, if the parser took it as it is.
@@ -268,7 +279,8 @@ impl Lowering<'_> {
         leaf: bool,
         context: &mut Context,
     ) {
-        let label = opening.label.as_ref().map(|label| self.label(label, context));
+        let label = opening.label.as_ref().filter(|label| !label.text.trim().is_empty());
+        let label = label.map(|label| self.label(label, context));
         // `:::when` may stand between `choose` and its options.
         let mut around = frames.iter().rev().filter_map(|frame| match &frame.kind {
             FrameKind::Directive { opening, .. } => Some(opening.name.text.clone()),
@@ -334,19 +346,17 @@ impl Lowering<'_> {
                 fence
             }
         };
-        let mut bytes = text.as_bytes().to_vec();
-        for found in template::find(text) {
-            template::mark(&mut bytes[found.start..found.end]);
-        }
-        let marked = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
         let at = self.place(context, range);
-        construct::node(at, Kind::Code(fence, marked))
+        construct::node(at, Kind::Code(fence, template::marked(text)))
     }
 
     /// A text cut into plain text, variables and keys.
     fn text(&self, text: &str, range: &Range<usize>, context: &mut Context) -> Vec<Node> {
         let source = self.source.get(range.clone()).unwrap_or_default();
-        if source.starts_with(":::") && source[3..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if source.starts_with(":::")
+            && source[3..].starts_with(char::is_alphabetic)
+            && self.follows_bullet(range.start)
+        {
             let line = source.lines().next().unwrap_or_default().trim_end();
             let span = Span::new(self.base + range.start, self.base + range.start + line.len());
             let wrong = context
@@ -371,11 +381,19 @@ impl Lowering<'_> {
         nodes
     }
 
+    /// Whether only bullets, numbers and marks of quotes stand before `at` on its line.
+    fn follows_bullet(&self, at: usize) -> bool {
+        let before = self.source[..at].rsplit('\n').next().unwrap_or_default();
+        let mark = |c: char| c.is_ascii_digit() || c.is_ascii_whitespace() || "-*+.)>".contains(c);
+        before.contains(['-', '*', '+', '.', ')']) && before.chars().all(mark)
+    }
+
     /// Plain text, and the inline directives in it.
     fn keys(&self, text: &str, range: &Range<usize>, nodes: &mut Vec<Node>, context: &mut Context) {
         let mut rest = text;
         while let Some((before, inside, after)) = split_keys(rest) {
             if !before.is_empty() {
+                self.look_for_typos(before, range, context);
                 let at = self.place(context, range);
                 nodes
                     .push(construct::node(at, Kind::Markdown(Event::Text(restore(before).into()))));
@@ -461,23 +479,22 @@ fn push(frames: &mut [Frame], node: Node) {
 fn split_keys(text: &str) -> Option<(&str, &str, &str)> {
     let open = text.find(OPEN)?;
     let close = open + text[open..].find(CLOSE)?;
-    let before = text[..open].strip_suffix(":keys")?;
+    let before = text[..open].strip_suffix("keys")?.strip_suffix([':', COLON])?;
     Some((before, &text[open + 1..close], &text[close + 1..]))
 }
 
-/// Gives back the brackets that [`prepare`] marked.
+/// Gives back the brackets and colons that [`prepare`] marked.
 fn restore(text: &str) -> String {
-    text.replace(OPEN, "[").replace(CLOSE, "]")
+    text.replace(OPEN, "[").replace(CLOSE, "]").replace(COLON, ":")
 }
 
-/// An event with its brackets given back.
+/// An event with its brackets and colons given back.
 fn restored(event: Event<'static>) -> Event<'static> {
+    let is_marked = |text: &str| text.contains([OPEN, CLOSE, COLON]);
     match event {
-        Event::Code(text) if text.contains([OPEN, CLOSE]) => Event::Code(restore(&text).into()),
-        Event::Html(text) if text.contains([OPEN, CLOSE]) => Event::Html(restore(&text).into()),
-        Event::InlineHtml(text) if text.contains([OPEN, CLOSE]) => {
-            Event::InlineHtml(restore(&text).into())
-        }
+        Event::Code(text) if is_marked(&text) => Event::Code(restore(&text).into()),
+        Event::Html(text) if is_marked(&text) => Event::Html(restore(&text).into()),
+        Event::InlineHtml(text) if is_marked(&text) => Event::InlineHtml(restore(&text).into()),
         event => event,
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use node::{
 };
 
 use crate::config::FrontMatter;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
 
 /// What one Markdown file says.
@@ -50,6 +50,14 @@ pub(crate) fn parse(file: &SourcePath, text: &str) -> (Document, Vec<Diagnostic>
         Some(span) => FrontMatter::read(file, text, span),
         None => (FrontMatter::default(), Vec::new()),
     };
+    if front.is_toml {
+        let wrong =
+            Diagnostic::new(Code::YamlSyntax, "front matter must be YAML, and this is TOML")
+                .at(file, text.find("+++").map_or(0..0, |at| at..at + 3))
+                .label("begins TOML")
+                .help("write `key: value` a line between two lines `---`");
+        diagnostics.push(wrong);
+    }
     let (nodes, places, mut found) = lower::lower(file, text, front.length);
     diagnostics.append(&mut found);
     (Document { front: settings, nodes, places }, diagnostics)

@@ -3,7 +3,7 @@
 //! 1. A line that is a directive becomes an HTML block of one line, `<?xxx?>`: that kind interrupts a paragraph, needs no blank
 //!    lines, and is left alone by everything else. The parser then decides whether it stands in a list, a quote or a piece of code.
 //! 2. Variables are marked ([`template`]), and the brackets of `:keys[…]`, which could be a link's.
-//! 3. The attributes at a heading's end become spaces.
+//! 3. The attributes at a heading's end become spaces, and colons that begin no definition are marked.
 //!
 //! Does not know what is code and what is not: whoever reads the parser's events takes code from the source by its place.
 
@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 /// Stand for the brackets of an inline directive while the Markdown parser reads the text.
 pub(crate) const OPEN: char = '\u{2}';
 pub(crate) const CLOSE: char = '\u{3}';
+
+/// Stands for a colon at a line's start that no white space follows. To the parser each such colon begins a definition, also that
+/// of `:keys[F5]` and `:tada:`.
+pub(crate) const COLON: char = '\u{4}';
 
 /// A prepared text and what was taken out of it.
 pub(crate) struct Prepared {
@@ -48,6 +52,12 @@ pub(crate) fn prepare(text: &str, start: usize) -> Prepared {
         if let Some(directive) = Line::parse(&content[indent..], offset + indent) {
             fill(&mut bytes[offset + indent..offset + content.len()]);
             lines.insert(offset + indent, directive);
+        } else if content[indent..].starts_with(':')
+            && content[indent + 1..].starts_with(|c: char| !c.is_whitespace())
+            // `:-: | --:` is the second line of a table.
+            && !content[indent..].chars().all(|c| " \t:-|".contains(c))
+        {
+            bytes[offset + indent] = COLON as u8;
         } else if let Some((at, attributes)) =
             heading_attributes(content, offset, rest.peek().copied())
         {
@@ -77,8 +87,10 @@ fn mark_inline_directives(text: &str, start: usize, bytes: &mut [u8]) {
     while let Some(at) = text[from..].find(":keys[").map(|at| from + at) {
         let open = at + ":keys".len();
         from = open;
-        let begins =
-            text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ':');
+        let begins = text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && c != ':' && c != '/');
         let line = text[open..].split('\n').next().unwrap_or_default();
         // `:keys[Ctrl+]]` names the bracket's own key.
         let Some(mut close) = line.find(']') else { continue };

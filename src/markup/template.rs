@@ -66,6 +66,16 @@ pub(crate) fn mark(bytes: &mut [u8]) {
     bytes[last - 1] = b'%';
 }
 
+/// A text as an author writes it with every variable marked.
+pub(crate) fn marked(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for found in find(text) {
+        mark(&mut bytes[found.start..found.end]);
+    }
+    // Only ASCII was replaced by ASCII.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 /// Cuts marked text at its variables.
 pub(crate) fn segments(marked: &str) -> Vec<Segment<'_>> {
     let mut segments = Vec::new();
@@ -119,14 +129,6 @@ pub(crate) fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn marked(text: &str) -> String {
-        let mut bytes = text.as_bytes().to_vec();
-        for found in find(text) {
-            mark(&mut bytes[found.start..found.end]);
-        }
-        String::from_utf8(bytes).unwrap()
-    }
 
     #[test]
     fn marks_keep_the_length_and_leave_no_space() {

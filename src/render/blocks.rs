@@ -7,6 +7,7 @@
 use super::html::{Html, classes, escape};
 use crate::id::SourcePath;
 use crate::site::{Block, BlockKind, Kind};
+use std::collections::BTreeSet;
 
 /// A construct as HTML.
 pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String {
@@ -81,7 +82,10 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
     let mut list = "<ul class=\"options\" role=\"list\">".to_owned();
     for option in options {
         let BlockKind::Choice { answer, leads } = &option.kind else { continue };
-        let answer = html.inlines(answer);
+        let answer = match leads {
+            Some(_) => html.label(answer),
+            None => html.inlines(answer),
+        };
         let inner = html.blocks(&option.nodes);
         if let Some(leads) = leads {
             let href = escape(&html.option_href(file, &leads.to));
@@ -109,6 +113,7 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
     html.tabs += 1;
     let group = html.tabs;
     let sync = sync.map(|sync| format!(" data-sync=\"{}\"", escape(sync))).unwrap_or_default();
+    let mut ids = BTreeSet::new();
     let mut buttons = String::new();
     let mut sections = String::new();
     for node in &block.nodes {
@@ -120,11 +125,11 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
             sections.push_str(&html.blocks(std::slice::from_ref(node)));
             continue;
         };
-        let label = html.inlines(label);
+        let label = html.label(label);
         let key = escape(key);
         let id = match &tab.id {
             Some((id, _)) => escape(id),
-            None => format!("tabs-{group}-{key}"),
+            None => own_id(&mut ids, group, &key),
         };
         buttons.push_str(&format!(
             "<button role=\"tab\" type=\"button\" id=\"{id}-tab\" aria-controls=\"{id}\" data-key=\"{key}\">{label}</button>"
@@ -140,6 +145,15 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         attributes(block, "tabs"),
         escape(&html.strings.get("tabs_label"))
     )
+}
+
+/// An id of a tab's own: two tabs of one key are one choice, but two places.
+fn own_id(ids: &mut BTreeSet<String>, group: usize, key: &str) -> String {
+    let mut own = format!("tabs-{group}-{}", key.replace(char::is_whitespace, "-"));
+    while !ids.insert(own.clone()) {
+        own.push_str("-again");
+    }
+    own
 }
 
 /// The id and classes of a construct, its own first.

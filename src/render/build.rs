@@ -16,6 +16,11 @@ impl Build {
         self.files.insert(path, bytes.into());
     }
 
+    /// Whether there is a file of that path.
+    pub(crate) fn has(&self, path: &OutputPath) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// Adds the files of another build.
     pub(crate) fn merge(&mut self, other: Self) {
         self.files.extend(other.files);

@@ -31,7 +31,7 @@ pub(super) fn contents(html: &mut Html, page: &Page) -> Value {
                 entries.push(Entry {
                     id: section.heading.id.clone(),
                     title: plain_text(&section.heading.nodes),
-                    title_html: html.inlines(&section.heading.nodes),
+                    title_html: html.label(&section.heading.nodes),
                     level: 2,
                     number: match part {
                         Part::Step(step) => Some(step.number),
@@ -59,7 +59,7 @@ fn headings(html: &mut Html, nodes: &[Node], readers: &str, out: &mut Vec<Entry>
                 out.push(Entry {
                     id: heading.id.clone(),
                     title: plain_text(&heading.nodes),
-                    title_html: html.inlines(&heading.nodes),
+                    title_html: html.label(&heading.nodes),
                     level,
                     number: None,
                     readers: readers.to_owned(),

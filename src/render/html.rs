@@ -16,7 +16,7 @@ use crate::site::{
     Block, BlockKind, Heading, Kind, Map, Node, Page, PerReader, Readers, Site, Target,
     option_link, plain_text,
 };
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 
 /// Renders the nodes of one page.
@@ -71,6 +71,23 @@ impl<'a> Html<'a> {
         self.blocks(nodes)
     }
 
+    /// Inlines as HTML inside of a link or button, where there can be no other: their text and marks, without links and notes.
+    pub(crate) fn label(&mut self, nodes: &[Node]) -> String {
+        let is_link = |node: &&Node| {
+            matches!(
+                &node.kind,
+                Kind::Markdown(
+                    Event::Start(Tag::Link { .. })
+                        | Event::End(TagEnd::Link)
+                        | Event::FootnoteReference(_)
+                        | Event::InlineHtml(_)
+                )
+            )
+        };
+        let nodes: Vec<Node> = nodes.iter().filter(|node| !is_link(node)).cloned().collect();
+        self.inlines(&nodes)
+    }
+
     /// The notes that the page's text refers to, in order; empty if there are none.
     pub(crate) fn footnotes(&mut self) -> String {
         let mut ordered: Vec<(usize, String)> = Vec::new();
@@ -106,6 +123,7 @@ impl<'a> Html<'a> {
     fn events(&mut self, nodes: &[Node], out: &mut Vec<Event<'static>>) {
         let mut number = 0;
         let mut in_image = false;
+        let mut cells = Cells::default();
         while number < nodes.len() {
             let node = &nodes[number];
             number += 1;
@@ -123,7 +141,10 @@ impl<'a> Html<'a> {
                         Event::End(TagEnd::Image) => in_image = false,
                         _ => {}
                     }
-                    self.event(event, file, out);
+                    match cells.start(event) {
+                        Some(cell) => out.push(inline(cell)),
+                        None => self.event(event, file, out),
+                    }
                 }
                 // A picture's description holds no elements.
                 _ if in_image => {
@@ -190,10 +211,11 @@ impl<'a> Html<'a> {
                 })
             }
             Event::Start(Tag::Table(alignments)) => {
-                // A wide table scrolls by itself, and so must be reached by keyboard.
+                // A wide table scrolls by itself, and so must be reached by keyboard. A group and not a region: landmarks would
+                // need a name each.
                 let label = escape(&self.strings.get("table_label"));
                 out.push(block(format!(
-                    "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"
+                    "<div class=\"table\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">"
                 )));
                 Event::Start(Tag::Table(alignments.clone()))
             }
@@ -255,11 +277,14 @@ impl<'a> Html<'a> {
         }
         let variants = values.iter().map(|(readers, value)| {
             let label = escape(&self.site.values.audience.label(readers));
-            format!(
-                "<span class=\"v\"{}>{}<span class=\"v-label\"> ({label})</span></span>",
-                attribute(readers),
-                html(value)
-            )
+            let value = html(value);
+            // The name of a browser says itself whose it is.
+            let label = if label == value {
+                String::new()
+            } else {
+                format!("<span class=\"v-label\"> ({label})</span>")
+            };
+            format!("<span class=\"v\"{}>{value}{label}</span>", attribute(readers))
         });
         variants.collect::<Vec<_>>().join("<span class=\"v-or\"> / </span>")
     }
@@ -273,8 +298,15 @@ pub(crate) fn href(
     output: &OutputPath,
     link: &str,
 ) -> String {
+    if link.is_empty() {
+        return String::new();
+    }
+    // `page.md?browser=firefox` chooses a variant, so what stands behind the question mark stays.
+    let before_anchor = link.split('#').next().unwrap_or_default();
+    let query = before_anchor.find('?').map_or("", |at| &before_anchor[at..]);
     let address = |to: &OutputPath, anchor: Option<&str>| {
         let path = if to == output { String::new() } else { encode(&output.relative(to)) };
+        let path = format!("{path}{query}");
         match anchor {
             Some(anchor) => format!("{path}#{}", fragment(anchor)),
             None if path.is_empty() => encode(&output.relative(to)),
@@ -285,6 +317,40 @@ pub(crate) fn href(
         Ok(Target::External) | Err(_) => link.to_owned(),
         Ok(Target::Asset(to)) => address(&to, None),
         Ok(Target::Page(id, anchor)) => address(&id.output(), anchor.as_deref()),
+    }
+}
+
+/// Where in a table the events are. The parser's own writer would say `style="text-align: right"`, which the policy of every page
+/// blocks, so the start tags of aligned cells are written here, with a class.
+#[derive(Default)]
+struct Cells {
+    alignments: Vec<Alignment>,
+    head: bool,
+    next: usize,
+}
+
+impl Cells {
+    /// The start tag of an aligned cell, if the event is one.
+    fn start(&mut self, event: &Event) -> Option<String> {
+        match event {
+            Event::Start(Tag::Table(alignments)) => self.alignments.clone_from(alignments),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                (self.head, self.next) = (matches!(event, Event::Start(Tag::TableHead)), 0);
+            }
+            Event::Start(Tag::TableCell) => {
+                let class = match self.alignments.get(self.next) {
+                    Some(Alignment::Left) => "align-left",
+                    Some(Alignment::Center) => "align-center",
+                    Some(Alignment::Right) => "align-right",
+                    Some(Alignment::None) | None => "",
+                };
+                self.next += 1;
+                let name = if self.head { "th" } else { "td" };
+                return (!class.is_empty()).then(|| format!("<{name} class=\"{class}\">"));
+            }
+            _ => {}
+        }
+        None
     }
 }
 

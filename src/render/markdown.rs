@@ -6,6 +6,7 @@
 use super::html::href;
 use super::strings::Strings;
 use crate::id::{OutputPath, SourcePath};
+use crate::markup::{Fence, Mark};
 use crate::site::{
     Block, BlockKind, Body, Kind, Node, Page, Panel, Part, PerReader, Readers, Site, option_link,
     plain_text,
@@ -117,9 +118,9 @@ impl<'a> Markdown<'a> {
                     heading(own.level, title, out);
                 }
                 Kind::Code(fence, code) => {
-                    let language = fence.language.clone().unwrap_or_default();
+                    let (language, code) = code_text(fence, code);
                     out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))));
-                    out.push(Event::Text(code.clone().into()));
+                    out.push(Event::Text(code.into()));
                     out.push(Event::End(TagEnd::CodeBlock));
                 }
                 Kind::Variant(readers, nodes) => {
@@ -170,8 +171,11 @@ impl<'a> Markdown<'a> {
                 self.events(&block.nodes, out);
             }
             BlockKind::Trouble { label: what } => {
-                let mut title = text(&format!("{} ", self.strings.get("trouble_label")));
-                title.extend(label(what));
+                let mut title = text(&self.strings.get("trouble_label"));
+                if !what.is_empty() {
+                    title.extend(text(" "));
+                    title.extend(label(what));
+                }
                 paragraph(strong(title), out);
                 self.events(&block.nodes, out);
             }
@@ -247,8 +251,10 @@ impl<'a> Markdown<'a> {
                 out.push(Event::Text(" / ".into()));
             }
             one(value, out);
-            if *readers != Readers::All {
-                let label = self.site.values.audience.label(readers);
+            let label = self.site.values.audience.label(readers);
+            // The name of a browser says itself whose it is.
+            let is_said = matches!(out.last(), Some(Event::Text(text)) if **text == *label);
+            if *readers != Readers::All && !is_said {
                 out.push(Event::Text(format!(" ({label})").into()));
             }
         }
@@ -265,11 +271,30 @@ pub(crate) fn line(nodes: &[Node]) -> String {
     plain_text(nodes)
 }
 
+/// The language and text of a code block. Lines that are new or to go would stand there like any other, so such a block is a diff.
+fn code_text(fence: &Fence, code: &str) -> (String, String) {
+    let mark = |number| fence.line_mark(number).filter(|mark| *mark != Mark::Marked);
+    if (1..=code.lines().count()).all(|number| mark(number).is_none()) {
+        return (fence.language.clone().unwrap_or_default(), code.to_owned());
+    }
+    let lines = code.lines().zip(1..).map(|(line, number)| {
+        let sign = match mark(number) {
+            Some(Mark::Inserted) => '+',
+            Some(Mark::Deleted) => '-',
+            _ => ' ',
+        };
+        format!("{sign}{line}\n")
+    });
+    ("diff".to_owned(), lines.collect())
+}
+
 fn text(text: &str) -> Vec<Event<'static>> {
     vec![Event::Text(text.to_owned().into())]
 }
 
 fn strong(mut inner: Vec<Event<'static>>) -> Vec<Event<'static>> {
+    // Stars in stars would end them.
+    inner.retain(|event| !matches!(event, Event::Start(Tag::Strong) | Event::End(TagEnd::Strong)));
     inner.insert(0, Event::Start(Tag::Strong));
     inner.push(Event::End(TagEnd::Strong));
     inner
@@ -293,6 +318,7 @@ fn write(events: &[Event<'static>]) -> String {
     let options = pulldown_cmark_to_cmark::Options {
         code_block_token_count: pulldown_cmark_to_cmark::calculate_code_block_token_count(events)
             .unwrap_or(3),
+        // Some readers show the numbers as they stand.
         increment_ordered_list_bullets: true,
         ..Default::default()
     };

@@ -74,8 +74,16 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
         diagnostics.extend(wrong);
     }
 
+    // A site without a first page of its own opens at the first that it has.
+    if let (Some(first), Some(index)) = (site.pages.first(), OutputPath::parse("index.html"))
+        && !build.has(&index)
+    {
+        diagnostics.extend(frame.redirect(&index, first, &mut build).err());
+    }
+
     let mut add = |path: &str, text: String| {
-        if let Some(path) = OutputPath::parse(path) {
+        // A file of the author's own stands.
+        if let Some(path) = OutputPath::parse(path).filter(|path| !build.has(path)) {
             build.insert(path, text.into_bytes());
         }
     };
@@ -84,7 +92,9 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     if let Some(xml) = machine::sitemap(site) {
         add("sitemap.xml", xml);
     }
-    if let (Some(base), Some(path)) = (&site.base_url, OutputPath::parse("404.html")) {
+    if let (Some(base), Some(path)) = (&site.base_url, OutputPath::parse("404.html"))
+        && !build.has(&path)
+    {
         // It is shown at any depth, so its links begin at the root of the server.
         let mut context = frame.context(&path);
         context.insert("root", &format!("{}/", path_of(base)));

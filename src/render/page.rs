@@ -31,17 +31,28 @@ impl Frame<'_> {
         let page = &self.site.pages[number];
         let output = page.id.output();
         let html = self.html(number, page).map_err(|error| self.theme.template_error(&error))?;
-        build.insert(output.clone(), html.into_bytes());
+        build.insert(output, html.into_bytes());
         let markdown = Markdown::new(self.site, &self.theme.strings, page).page();
         build.insert(page.id.markdown(), markdown.into_bytes());
         for (alias, _) in &page.aliases {
-            let mut context = self.context(alias);
-            context.insert("target", &encode(&alias.relative(&output)));
-            context.insert("title", &page.title);
-            let html = self.theme.tera.render("redirect.html", &context);
-            let html = html.map_err(|error| self.theme.template_error(&error))?;
-            build.insert(alias.clone(), html.into_bytes());
+            self.redirect(alias, page, build)?;
         }
+        Ok(())
+    }
+
+    /// A file at `from` that leads to `page`.
+    pub(crate) fn redirect(
+        &self,
+        from: &OutputPath,
+        page: &Page,
+        build: &mut Build,
+    ) -> Result<(), Diagnostic> {
+        let mut context = self.context(from);
+        context.insert("target", &encode(&from.relative(&page.id.output())));
+        context.insert("title", &page.title);
+        let html = self.theme.tera.render("redirect.html", &context);
+        let html = html.map_err(|error| self.theme.template_error(&error))?;
+        build.insert(from.clone(), html.into_bytes());
         Ok(())
     }
 
@@ -191,6 +202,7 @@ impl Frame<'_> {
             ("kind", text(kind_name(page.kind))),
             ("title", text(&page.title)),
             ("heading_html", safe(heading_html)),
+            ("heading_id", optional(page.heading.as_ref().map(|heading| heading.id.as_str()))),
             ("description", optional(page.description.as_deref())),
             ("minutes", page.minutes.map_or_else(Value::none, Value::from)),
             ("checked", optional(checked.as_deref())),
@@ -266,6 +278,7 @@ fn plain_page() -> Value {
         ("kind", text("plain")),
         ("title", text("")),
         ("heading_html", safe("")),
+        ("heading_id", Value::none()),
         ("description", Value::none()),
         ("minutes", Value::none()),
         ("checked", Value::none()),

@@ -1,9 +1,10 @@
 //! The texts of the interface: `strings/<language>.yaml` of the theme, a flat map of key and text.
 //!
-//! A language takes what it lacks from its own base (`en-NZ` from `en`), then from English.
+//! A language takes what it lacks from its own base (`en-NZ` from `en`), then from English. A file takes what it lacks from the file
+//! of the same name in the default theme, so that a site's own may hold a single text.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::id::SourcePath;
+use crate::source::{Sources, embedded};
 use std::collections::BTreeMap;
 
 /// The texts of one language.
@@ -11,36 +12,53 @@ use std::collections::BTreeMap;
 pub(crate) struct Strings(BTreeMap<String, String>);
 
 impl Strings {
-    /// Reads the texts of `lang`.
-    pub(crate) fn read<'a>(
+    /// Reads the texts of `lang` for the theme of that name.
+    pub(crate) fn read(
         lang: &str,
-        files: &BTreeMap<String, SourcePath>,
-        text: &dyn Fn(&str) -> Option<&'a str>,
+        sources: &Sources,
+        theme: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let base = lang.split('-').next().unwrap_or(lang);
-        let mut strings = BTreeMap::new();
-        let mut read: Vec<&str> = Vec::new();
+        let mut strings = Self::default();
+        let mut read: Vec<String> = Vec::new();
         for language in ["en", base, lang] {
-            let path = format!("strings/{language}.yaml");
-            let Some(yaml) = text(&path).filter(|_| !read.contains(&language)) else { continue };
-            read.push(language);
-            match serde_yaml::from_str::<BTreeMap<String, String>>(yaml) {
-                Ok(own) => strings.extend(own),
-                Err(error) => {
-                    let wrong = Diagnostic::new(Code::YamlSyntax, "these interface texts cannot be read")
-                        .help(error.without_snippet().to_string())
-                        .help("the file is a map of key and text; texts with a colon or braces need quotes");
-                    let at = error.location().and_then(|place| place.span().byte_offset());
-                    let at = usize::try_from(at.unwrap_or(0)).unwrap_or(0);
-                    diagnostics.push(match files.get(&path) {
-                        Some(file) => wrong.at(file, Span::new(at, at)),
-                        None => wrong,
-                    });
+            let name = format!("strings/{language}.yaml");
+            if let Some((_, yaml)) = embedded::THEME.iter().find(|(path, _)| *path == name) {
+                // It is the project's own, so a test sees whether it can be read.
+                let own: Option<BTreeMap<String, String>> =
+                    std::str::from_utf8(yaml).ok().and_then(|yaml| serde_yaml::from_str(yaml).ok());
+                strings.0.extend(own.unwrap_or_default());
+            }
+            for theme in ["default", theme] {
+                let path = format!("themes/{theme}/{name}");
+                if !read.contains(&path) {
+                    strings.add(sources, &path, diagnostics);
+                    read.push(path);
                 }
             }
         }
-        Self(strings)
+        strings
+    }
+
+    /// Lays the texts of a file over those that are there.
+    fn add(&mut self, sources: &Sources, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let (Some((file, _)), Some(yaml)) = (sources.entry(path), sources.text(path)) else {
+            return;
+        };
+        match serde_yaml::from_str::<BTreeMap<String, String>>(yaml) {
+            Ok(own) => self.0.extend(own),
+            Err(error) => {
+                let at =
+                    error.location().map_or(0, |place| offset(yaml, place.line(), place.column()));
+                diagnostics.push(
+                    Diagnostic::new(Code::YamlSyntax, "these interface texts cannot be read")
+                        .help(error.without_snippet().to_string())
+                        .help("the file is a map of key and text; texts with a colon or braces need quotes")
+                        .at(file, Span::new(at, at)),
+                );
+            }
+        }
     }
 
     /// The text of a key, with `{name}` filled in. With a value `n`, the key is `<key>_one` or `<key>_other` if there are such.
@@ -67,4 +85,13 @@ impl Strings {
         let values = [("day", day.as_str()), ("month", month.as_str()), ("year", year.as_str())];
         self.text("date_format", &values).unwrap_or_else(|| date.to_string())
     }
+}
+
+/// The byte at a line and column, both from 1.
+fn offset(text: &str, line: u64, column: u64) -> usize {
+    let before = |n: u64| usize::try_from(n.saturating_sub(1)).unwrap_or(0);
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take(before(line)).map(str::len).sum();
+    let own = lines.next().unwrap_or_default();
+    start + own.char_indices().nth(before(column)).map_or(0, |(at, _)| at)
 }

@@ -8,7 +8,7 @@ use super::strings::Strings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
 use crate::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// A theme, with the texts of one language.
@@ -39,9 +39,10 @@ impl Theme {
         fill: &Fill,
     ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
+        diagnostics.extend(missing_theme(sources, name));
         let files = files(sources, name);
         let text = |path: &str| files.get(path).and_then(|file| sources.text(file.as_str()));
-        let strings = Strings::read(lang, &files, &text, &mut diagnostics);
+        let strings = Strings::read(lang, sources, name, &mut diagnostics);
 
         let mut assets = Assets::default();
         for (path, file) in &files {
@@ -140,6 +141,25 @@ fn files(sources: &Sources, name: &str) -> BTreeMap<String, SourcePath> {
         }
     }
     files
+}
+
+/// A theme that has no folder.
+fn missing_theme(sources: &Sources, name: &str) -> Option<Diagnostic> {
+    let folder = format!("themes/{name}");
+    if name == "default" || sources.below(&folder).next().is_some() {
+        return None;
+    }
+    let themes = sources.below("themes").filter_map(|(path, _)| path.below("themes"));
+    let known: BTreeSet<&str> = themes.filter_map(|path| Some(path.split_once('/')?.0)).collect();
+    let wrong = Diagnostic::new(Code::MissingThemeFile, format!("there is no theme `{name}`"))
+        .label("has no folder")
+        .help(format!("a theme is a folder `{folder}` beside `site.yaml`"))
+        .did_you_mean(name, known);
+    let text = sources.text("site.yaml").unwrap_or_default();
+    let key = text.find("theme:").map_or(0, |at| at + "theme:".len());
+    let at = key + text[key..].find(name).unwrap_or(0);
+    let file = SourcePath::parse("site.yaml")?;
+    Some(wrong.at(&file, at..at + name.len()))
 }
 
 fn text_of(value: &Value) -> String {

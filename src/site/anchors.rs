@@ -4,7 +4,7 @@
 //! id are reported.
 
 use super::Body;
-use super::content::{Kind, Node, Origin, plain_text};
+use super::content::{Heading, Kind, Node, Origin, plain_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markup::At;
 use pulldown_cmark::Event;
@@ -16,8 +16,11 @@ pub(crate) type Anchors = BTreeMap<String, Origin>;
 /// A diagnostic about a node, before it has a place.
 pub(crate) type AtNode = (Diagnostic, Origin, Option<Origin>);
 
-/// Numbers the headings of a page.
-pub(crate) fn assign(body: &mut Body) -> (Anchors, Vec<AtNode>) {
+/// Numbers the headings of a page; `title` is the one that its text begins with.
+pub(crate) fn assign(
+    title: Option<(&mut Heading, Origin)>,
+    body: &mut Body,
+) -> (Anchors, Vec<AtNode>) {
     let mut anchors = Anchors::new();
     let mut wrong = Vec::new();
     let mut add = |id: &str, origin: Origin| {
@@ -33,6 +36,11 @@ pub(crate) fn assign(body: &mut Body) -> (Anchors, Vec<AtNode>) {
             anchors.insert(id.to_owned(), origin);
         }
     };
+    if let Some((heading, origin)) = &title
+        && !heading.id.is_empty()
+    {
+        add(&heading.id, spot(origin, heading.id_at));
+    }
     for_each_list(body, &mut |nodes, heading| {
         if let Some((heading, origin)) = heading
             && !heading.id.is_empty()
@@ -41,6 +49,11 @@ pub(crate) fn assign(body: &mut Body) -> (Anchors, Vec<AtNode>) {
         }
         explicit(nodes, &mut add);
     });
+    if let Some((heading, origin)) = title
+        && heading.id.is_empty()
+    {
+        heading.id = free(&heading.nodes, origin, &mut anchors);
+    }
     for_each_list_mut(body, &mut |nodes| generated(nodes, &mut anchors));
     (anchors, wrong)
 }
@@ -108,21 +121,26 @@ fn generated(nodes: &mut [Node], anchors: &mut Anchors) {
     for node in nodes {
         match &mut node.kind {
             Kind::Heading(heading) if heading.id.is_empty() => {
-                let slug = slug(&plain_text(&heading.nodes));
-                let mut id = slug.clone();
-                let mut n = 0;
-                while anchors.contains_key(&id) {
-                    n += 1;
-                    id = format!("{slug}-{n}");
-                }
-                anchors.insert(id.clone(), node.origin.clone());
-                heading.id = id;
+                heading.id = free(&heading.nodes, node.origin.clone(), anchors);
             }
             Kind::Variant(_, nodes) => generated(nodes, anchors),
             Kind::Block(block) => generated(&mut block.nodes, anchors),
             _ => {}
         }
     }
+}
+
+/// The id of a heading of that text, which is now taken.
+fn free(heading: &[Node], origin: Origin, anchors: &mut Anchors) -> String {
+    let slug = slug(&plain_text(heading));
+    let mut id = slug.clone();
+    let mut n = 0;
+    while anchors.contains_key(&id) {
+        n += 1;
+        id = format!("{slug}-{n}");
+    }
+    anchors.insert(id.clone(), origin);
+    id
 }
 
 /// The id that GitHub gives a heading of this text: small letters, hyphens for spaces, no punctuation.

@@ -68,6 +68,21 @@ pub(crate) struct Guide {
     pub(crate) left_out: Vec<String>,
 }
 
+impl Guide {
+    /// What its steps take together, if any says how long it takes.
+    pub(crate) fn minutes(&self) -> Option<u32> {
+        let sum: u32 = self
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Step(step) => step.minutes,
+                Part::Aside(_) => None,
+            })
+            .sum();
+        (sum > 0).then_some(sum)
+    }
+}
+
 /// A step before it is resolved.
 struct Draft<'a> {
     file: &'a SourcePath,
@@ -115,6 +130,12 @@ pub(crate) fn guide<'a>(
                 used[at] = true;
                 if let Some(added) = replacement(resolver, overlay.file) {
                     keep(resolver, &mut guide, &mut number, &added, Some(overlay.step.as_str()));
+                } else {
+                    let wrong = Diagnostic::new(Code::UnusedOverlay, "this step has no heading")
+                        .at(overlay.file, Span::new(0, 0))
+                        .label("a step that is added begins with its heading")
+                        .help("write `## Heading` above its text");
+                    resolver.diagnostics.push(wrong);
                 }
             }
         }

@@ -157,11 +157,13 @@ impl<'a> Resolver<'a> {
     /// A run of variants of one axis.
     fn variants(&mut self, run: &[Written], axis: Axis, within: &Set, out: &mut Vec<Node>) {
         let mut rest = within.clone();
+        // Whether nobody is missing: `only` says so, and of a group with a mistake in it nothing can be said.
         let mut only = false;
         for (nth, (file, node)) in run.iter().enumerate() {
             let markup::Kind::Directive(directive) = &node.kind else { continue };
             let DirectiveKind::Readers(readers) = &directive.kind else { continue };
-            only |= readers.only;
+            only |= readers.only || (readers.names.is_empty() && !readers.otherwise);
+            only |= !readers.names.iter().all(|name| self.is_known(&name.text, axis));
             let mut set = Set::new();
             for name in &readers.names {
                 set.extend(self.named(file, name, axis, within));
@@ -372,9 +374,18 @@ impl<'a> Resolver<'a> {
                 }
             },
             markup::Kind::Code(fence, text) => {
-                Kind::Code(fence.clone(), self.fill(file, node.at, text, str::to_owned))
+                let mut fence = fence.clone();
+                let words = fence.words.iter_mut().map(|words| &mut words.text);
+                for text in fence.title.iter_mut().chain(words) {
+                    *text = self.fill(file, node.at, &template::marked(text), str::to_owned);
+                }
+                fence.words.retain(|words| !words.text.is_empty());
+                Kind::Code(fence, self.fill(file, node.at, text, str::to_owned))
             }
-            markup::Kind::Heading(heading) => Kind::Heading(self.heading(file, heading, within)),
+            markup::Kind::Heading(heading) => {
+                self.report_step_attributes(file, node.at, heading);
+                Kind::Heading(self.heading(file, heading, within))
+            }
             markup::Kind::Directive(directive) => {
                 let Some(kind) = self.block(file, directive, within) else { return };
                 Kind::Block(Block {
@@ -386,6 +397,22 @@ impl<'a> Resolver<'a> {
             }
         };
         out.push(Node { origin, kind });
+    }
+
+    /// `when` and `minutes` belong to steps; elsewhere they would be lost without a word.
+    fn report_step_attributes(&mut self, file: &SourcePath, at: At, heading: &markup::Heading) {
+        for (name, there) in
+            [("when", heading.when.is_some()), ("minutes", heading.minutes.is_some())]
+        {
+            if there {
+                let message = format!("`{name}` has no effect here: this heading is no step");
+                let wrong = Diagnostic::new(Code::UnknownAttribute, message)
+                    .label("not a step of a guide")
+                    .help("steps are the headings with two `#` of a page with `kind: guide`; elsewhere, put `:::when{…}` around the text");
+                let wrong = self.at(wrong, file, at);
+                self.diagnostics.push(wrong);
+            }
+        }
     }
 
     /// A heading; its id is only what the author wrote.
@@ -426,15 +453,10 @@ impl<'a> Resolver<'a> {
                 leads: match leads {
                     markup::Leads::Stop => None,
                     markup::Leads::To(to) => {
-                        let mut bytes = to.text.clone().into_bytes();
-                        for found in template::find(&to.text) {
-                            template::mark(&mut bytes[found.start..found.end]);
-                        }
-                        let marked = String::from_utf8(bytes).unwrap_or_default();
-                        Some(Leads {
-                            to: self.fill(file, to.at, &marked, str::to_owned),
-                            at: to.at,
-                        })
+                        let marked = template::marked(&to.text);
+                        let to =
+                            Leads { to: self.fill(file, to.at, &marked, str::to_owned), at: to.at };
+                        Some(to)
                     }
                 },
             },

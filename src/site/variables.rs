@@ -52,8 +52,8 @@ impl Values {
             }
             _ => self.field(name).map(|value| value.to_text()).map_err(|wrong| {
                 wrong.unwrap_or_else(|| {
-                    let names = BUILT_IN.iter().copied();
-                    unknown(path, names.chain(self.settings.fields.iter().map(|f| f.name.as_str())))
+                    let names = self.names();
+                    unknown(path, names.iter().map(String::as_str))
                 })
             }),
         }
@@ -90,7 +90,8 @@ impl Values {
         match (value, key) {
             (Some(Value::Map(values)), Some(key)) => values.get(key).cloned().ok_or_else(|| {
                 let path = format!("institution.{name}.{key}");
-                Some(unknown(&path, values.keys().map(String::as_str)))
+                let known: Vec<String> = values.keys().map(|key| format!("{name}.{key}")).collect();
+                Some(unknown(&path, known.iter().map(String::as_str)))
             }),
             (Some(Value::Map(values)), None) => Err(Some(
                 Diagnostic::new(
@@ -106,6 +107,17 @@ impl Values {
             (Some(value), None) => Ok(value.clone()),
             _ => Err(None),
         }
+    }
+
+    /// What may follow `institution.`
+    fn names(&self) -> Vec<String> {
+        let own = self.settings.fields.iter().flat_map(|field| match &field.default {
+            Value::Map(values) => {
+                values.keys().map(|key| format!("{}.{key}", field.name)).collect()
+            }
+            _ => vec![field.name.clone()],
+        });
+        BUILT_IN.iter().map(|name| (*name).to_owned()).chain(own).collect()
     }
 
     /// The words that a variable in a condition can be compared with, if it is a choice.
@@ -188,7 +200,12 @@ impl Values {
             self.browsers.iter().flat_map(|b| b.keys.keys()).map(String::as_str).collect();
         known.sort_unstable();
         known.dedup();
-        Err(Diagnostic::new(Code::UnknownKeys, format!("`{name}` names no keys"))
+        let message = if name.is_empty() {
+            "no keys stand in the brackets".to_owned()
+        } else {
+            format!("`{name}` names no keys")
+        };
+        Err(Diagnostic::new(Code::UnknownKeys, message)
             .label("neither in the browser files nor on a keyboard")
             .help("write a name from `content/browsers/`, or keys such as `Ctrl+Shift+I`, `F12`, `Enter`")
             .did_you_mean(name, known))
@@ -238,11 +255,14 @@ const BUILT_IN: &[&str] = &["id", "name", "short-name", "lang", "base-url"];
 /// There is no such variable.
 pub(super) fn unknown<'a>(path: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     let (namespace, name) = path.split_once('.').unwrap_or((path, ""));
-    let known: Vec<String> =
-        known.into_iter().map(|known| format!("{namespace}.{known}")).collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = crate::diagnostic::nearest(name, known.iter().copied());
+    let full: Vec<String> = known.iter().map(|known| format!("{namespace}.{known}")).collect();
     let wrong = Diagnostic::new(Code::UnknownVariable, format!("there is no variable `{path}`"))
         .label(format!("`{namespace}` has no `{name}`"));
-    wrong.did_you_mean(path, known.iter().map(String::as_str))
+    // Only the name may be a slip of the pen; with what stands before it, every name would be near.
+    let near = near.map(|near| format!("{namespace}.{near}"));
+    wrong.did_you_mean(near.as_deref().unwrap_or_default(), full.iter().map(String::as_str))
 }
 
 /// `Ctrl+Shift+I` → `Ctrl`, `Shift`, `I`; the last key may be `+` itself.

@@ -39,6 +39,7 @@ pub(crate) fn parse(file: &SourcePath, text: &str, span: Span) -> (Option<Node>,
             Ok((event, span)) => builder.take(event, span),
             Err(mistake) => {
                 let at = builder.place(mistake.marker(), mistake.marker());
+                let at = if error::is_tab(mistake.kind()) { builder.tab(at) } else { at };
                 Err(Box::new(error::explain(mistake.kind()).at(file, builder.visible(at))))
             }
         };
@@ -269,6 +270,15 @@ impl Builder<'_> {
             self.base + byte.min(self.text.len())
         };
         Span::new(byte(start), byte(end))
+    }
+
+    /// The tab behind a place, where the parser stops before it.
+    fn tab(&self, span: Span) -> Span {
+        let (before, rest) = self.text.split_at_checked(span.start - self.base).unwrap_or_default();
+        match rest.find('\t').filter(|_| !before.ends_with('\t')) {
+            Some(at) => Span::new(span.start + at, span.start + at),
+            None => span,
+        }
     }
 
     /// A place between two characters as the character behind it, unless the line ends there.

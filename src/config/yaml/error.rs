@@ -6,14 +6,22 @@
 use crate::diagnostic::{Code, Diagnostic};
 use serde_yaml::granit_parser::ErrorKind as Kind;
 
+/// Whether the mistake is a tab.
+pub(super) fn is_tab(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::TabNotAllowed
+            | Kind::TabInBlockIndentation
+            | Kind::TabInIndentation
+            | Kind::TabInPlainScalar
+            | Kind::TabAtBlockScalarStart
+    )
+}
+
 /// The diagnostic for a mistake, without its place.
 pub(crate) fn explain(kind: &Kind) -> Diagnostic {
     let (message, help): (String, &str) = match kind {
-        Kind::TabNotAllowed
-        | Kind::TabInBlockIndentation
-        | Kind::TabInIndentation
-        | Kind::TabInPlainScalar
-        | Kind::TabAtBlockScalarStart => {
+        kind if is_tab(kind) => {
             ("a tab cannot indent YAML".into(), "use spaces in place of the tab")
         }
         Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => (

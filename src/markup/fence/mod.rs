@@ -28,7 +28,7 @@ use std::ops::Range;
 pub(crate) struct Fence {
     /// The language, in small letters; highlighting may not know it.
     pub language: Option<String>,
-    /// What stands above the code, as written: variables are not filled in.
+    /// What stands above the code; its variables, and those of words, are filled in later.
     pub title: Option<String>,
     /// Lines to draw the eye to.
     pub marked: LineSet,
