@@ -1,0 +1,24 @@
+// Short names for what every module asks of the document.
+export function one(selector, within = document) {
+  return within.querySelector(selector);
+}
+
+export function all(selector, within = document) {
+  return [...within.querySelectorAll(selector)];
+}
+
+export function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+// A button with a word of the panel's own on it.
+export function makeButton(name, textContent, onclick) {
+  return make("button", { type: "button", className: "panel-button " + name, textContent, onclick });
+}
+
+// 1 for the arrow key that leads on in the direction of reading, -1 for the one that leads back.
+export function wayOf({ key, target, altKey, ctrlKey, metaKey }) {
+  if (altKey || ctrlKey || metaKey) return 0;
+  const on = getComputedStyle(target).direction === "rtl" ? -1 : 1;
+  return { ArrowRight: on, ArrowLeft: -on }[key] ?? 0;
+}

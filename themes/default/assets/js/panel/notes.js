@@ -1,0 +1,28 @@
+// Pins and notes: what is pointed at or has the focus lights up its counterpart, and a link opens what it leads into.
+import { all } from "./dom.js";
+import { showState } from "./states.js";
+
+export function startNotes(figure) {
+  const light = ({ type, target }) => {
+    const at = /over|in$/.test(type) && target.closest(".pin, [data-note]");
+    const numbers = at ? (at.dataset.note ?? at.textContent).split(" ") : [];
+    for (const node of all("[data-note]", figure)) node.classList.toggle("lit", numbers.some((number) => node.matches(`[data-note~="${number}"]`)));
+  };
+  for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) figure.addEventListener(type, light);
+
+  figure.addEventListener("click", ({ target }) => open(figure, target.closest("a")?.hash));
+  const follow = () => open(figure, location.hash)?.scrollIntoView();
+  addEventListener("hashchange", follow);
+  follow();
+}
+
+// The target, if it is in this panel.
+function open(figure, hash = "") {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!figure.contains(target)) return null;
+  for (let at = target; at !== figure; at = at.parentElement) {
+    if (at.matches("details") && !target.closest("summary")) at.open = true;
+    if (at.matches(".panel-state[hidden]")) showState(at);
+  }
+  return target;
+}
