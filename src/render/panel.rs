@@ -18,8 +18,10 @@ pub(super) fn panel(html: &mut Html, block: &Block, own: &Panel, file: &SourcePa
         None => format!("panel-{}", html.panels),
     };
     let writer = Writer { id: &id, last: own.snippet.states.len() - 1, own };
-    let mut out =
-        format!("<figure class=\"panel\" id=\"{id}\">\n<figcaption class=\"panel-head\">");
+    let mut out = format!(
+        "<figure class=\"panel\" id=\"{id}\"{}>\n<figcaption class=\"panel-head\">",
+        words(html)
+    );
     let name = html.site.values.for_readers(PANEL_NAME, html.site.values.audience.all());
     let name: PerReader<String> = name.unwrap_or_default();
     let name = if name.is_empty() {
@@ -120,7 +122,7 @@ impl Writer<'_> {
         }
         let tree_label = html.strings.text("panel_tree", &[("name", &label)]).unwrap_or(label);
         out.push_str(&format!(
-            "<div class=\"tree\" role=\"region\" aria-label=\"{}\" tabindex=\"0\" dir=\"ltr\">\n",
+            "<div class=\"tree\" role=\"group\" aria-label=\"{}\" tabindex=\"0\" dir=\"ltr\">\n",
             escape(&tree_label)
         ));
         for view in &state.view {
@@ -373,6 +375,19 @@ fn data_notes(notes: &[usize]) -> String {
 /// Text in an attribute that keeps its line ends.
 fn attribute_text(value: &str) -> String {
     escape(value).replace('\r', "&#13;").replace('\n', "&#10;")
+}
+
+/// The words of the buttons that scripts make.
+fn words(html: &Html) -> String {
+    let words = [
+        ("copy", "panel_copy"),
+        ("wrap", "panel_wrap"),
+        ("play", "film_play"),
+        ("pause", "film_pause"),
+        ("next", "film_next"),
+        ("again", "film_again"),
+    ];
+    words.iter().map(|(name, key)| format!(" data-{name}=\"{}\"", text(html, key))).collect()
 }
 
 fn text(html: &Html, key: &str) -> String {
