@@ -72,7 +72,7 @@ const ELEMENTS: &[&str] = &[
 /// What is left out with all that it holds.
 const DROPPED: &[&str] = &[
     "script", "style", "template", "iframe", "object", "embed", "link", "meta", "title", "head",
-    "svg", "math", "noscript", "audio", "video", "canvas",
+    "svg", "math", "noscript", "audio", "video",
 ];
 
 /// The part of the tree around `focus` as HTML: the element two levels above it, or all if there is none.

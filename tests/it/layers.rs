@@ -13,8 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["id", "diagnostic"]),
     // The stages.
     ("source", &["id", "diagnostic", "config"]),
-    ("markup", &["id", "highlight", "diagnostic", "config", "source"]),
-    ("snippet", &["id", "highlight", "diagnostic", "config", "source", "markup"]),
+    ("snippet", &["id", "diagnostic"]),
+    ("markup", &["id", "highlight", "diagnostic", "config", "source", "snippet"]),
     ("site", &["id", "highlight", "diagnostic", "config", "source", "markup", "snippet"]),
     ("check", &["id", "highlight", "diagnostic", "config", "source", "markup", "snippet", "site"]),
     ("search", &["id", "highlight", "diagnostic", "config", "source", "markup", "snippet", "site"]),
