@@ -140,7 +140,7 @@ impl Diagnostic {
         if let Some(name) = nearest(wrong, known.iter().copied()) {
             self = self.help(format!("did you mean `{name}`?")).suggest(name);
         }
-        if !known.is_empty() && known.len() <= 16 {
+        if !known.is_empty() && known.len() <= 20 {
             let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
             self = self.help(format!("known here: {}", list.join(", ")));
         }
