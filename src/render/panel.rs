@@ -387,7 +387,8 @@ fn words(html: &Html) -> String {
         ("next", "film_next"),
         ("again", "film_again"),
     ];
-    words.iter().map(|(name, key)| format!(" data-{name}=\"{}\"", text(html, key))).collect()
+    let words = words.map(|(name, key)| format!(" data-{name}=\"{}\"", text(html, key)));
+    words.concat()
 }
 
 fn text(html: &Html, key: &str) -> String {

@@ -9,6 +9,8 @@
 mod anchors;
 mod content;
 mod documents;
+mod fill;
+mod groups;
 mod guide;
 mod links;
 mod navigation;
