@@ -5,7 +5,7 @@
 use super::html::{Html, classes, escape};
 use crate::id::SourcePath;
 use crate::site::{Block, BlockKind, Kind};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A construct as HTML.
 pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String {
@@ -111,7 +111,7 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
     html.tabs += 1;
     let group = html.tabs;
     let sync = sync.map(|sync| format!(" data-sync=\"{}\"", escape(sync))).unwrap_or_default();
-    let mut ids = BTreeSet::new();
+    let mut ids = BTreeMap::new();
     let mut buttons = String::new();
     let mut sections = String::new();
     for node in &block.nodes {
@@ -125,16 +125,14 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         };
         let label = html.label(label);
         let key = escape(key);
-        let id = match &tab.id {
-            Some((id, _)) => escape(id),
-            None => {
-                // Two tabs of one key are one choice, but two places.
-                let mut own = format!("tabs-{group}-{}", key.replace(char::is_whitespace, "-"));
-                while !ids.insert(own.clone()) {
-                    own.push_str("-again");
-                }
-                own
-            }
+        let id = if let Some((id, _)) = &tab.id {
+            escape(id)
+        } else {
+            // Two tabs of one key are one choice, but two places.
+            let number: &mut usize = ids.entry(key.clone()).or_default();
+            *number += 1;
+            let again = if *number > 1 { format!("-{number}") } else { String::new() };
+            format!("tabs-{group}-{}{again}", key.replace(char::is_whitespace, "-"))
         };
         buttons.push_str(&format!(
             "<button role=\"tab\" type=\"button\" id=\"{id}-tab\" aria-controls=\"{id}\" data-key=\"{key}\">{label}</button>"

@@ -1,4 +1,4 @@
-//! Plain Markdown is published as pulldown-cmark gives it: every example of the CommonMark specification, and those of GFM below.
+//! Plain Markdown is published as pulldown-cmark gives it: every example of the `CommonMark` specification, and those of GFM below.
 //!
 //! What Guidepost adds is taken away before the two are compared ([`without_additions`]): ids and anchors of headings, the figure
 //! around code and its highlighting, the box around a table. Examples with front matter or a first heading are shown by the template,
@@ -20,7 +20,7 @@ const MARKDOWN: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
     .union(pulldown_cmark::Options::ENABLE_GFM)
     .union(pulldown_cmark::Options::ENABLE_DEFINITION_LIST);
 
-/// What GFM adds, as the specification shows it (https://github.github.com/gfm/), and combinations of that.
+/// What GFM adds, as the specification shows it (<https://github.github.com/gfm/>), and combinations of that.
 const GFM: &[&str] = &[
     "| foo | bar |\n| --- | --- |\n| baz | bim |\n",
     "| abc | defghi |\n:-: | -----------:\nbar | baz\n",
@@ -126,7 +126,7 @@ fn without_additions(html: &str) -> String {
                 skip_until = Some("a");
             }
             Token::Open("div", tag) if html::attribute(tag, "class") == Some("table") => {
-                out.push_str("<!table>")
+                out.push_str("<!table>");
             }
             Token::Open("figure", _) => {
                 in_code = true;
@@ -135,7 +135,7 @@ fn without_additions(html: &str) -> String {
             Token::Open("span", _) | Token::Close("span") if in_code => {}
             Token::Open("pre", _) if in_code => out.push_str("<pre>"),
             Token::Open(name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6"), _) => {
-                out.push_str(&format!("<{name}>"))
+                out.push_str(&format!("<{name}>"));
             }
             Token::Open(_, tag) => out.push_str(tag),
             Token::Close("div") if out.contains("<!table>") => out = out.replace("<!table>", ""),
