@@ -1,8 +1,7 @@
-//! Lists the default theme and the starter content for `src/source/embedded.rs`, so that an installed `guidepost` needs no
+//! Lists the default theme and the site that `init` writes for `src/source/embedded.rs`, so that an installed `guidepost` needs no
 //! files beside it.
 //!
-//! Writes `embedded.rs` to `OUT_DIR`: two sorted lists of (path, bytes). A folder that is missing gives an empty list;
-//! names that begin with a dot are left out.
+//! Writes `embedded.rs` to `OUT_DIR`: two sorted lists of (path, bytes). Names that begin with a dot are left out.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the disk")]
 
@@ -14,21 +13,14 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let theme = files(&root.join("themes/default"))?;
-    let mut starter: Vec<_> = files(&root.join("content"))?
-        .into_iter()
-        .map(|(path, file)| (format!("content/{path}"), file))
-        .collect();
-    let settings = root.join("site.yaml");
-    if settings.is_file() {
-        starter.push(("site.yaml".to_owned(), settings));
-    }
+    let starter = files(&root.join("src/cli/starter"))?;
 
     let mut code = String::new();
     list(&mut code, "THEME", "The default theme: paths below `themes/default/`.", &theme)?;
-    list(&mut code, "STARTER", "The starter content: paths below the site's folder.", &starter)?;
+    list(&mut code, "STARTER", "The site that `init` writes: paths below its folder.", &starter)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("embedded.rs"), code)?;
 
-    for path in ["themes/default", "content", "site.yaml", "build.rs"] {
+    for path in ["themes/default", "src/cli/starter", "build.rs"] {
         println!("cargo:rerun-if-changed={path}");
     }
     Ok(())

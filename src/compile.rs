@@ -83,7 +83,7 @@ fn all(
         build.merge_into(id.as_str(), own);
         listed.push(Listed { folder: id.to_string(), name, lang });
     }
-    let edition = EditionOptions { institution: None, base_url: None, drafts: false };
+    let edition = EditionOptions { institution: None, base_url: None, folder: None, drafts: false };
     // The list shows no page, so what pages lack without an institution does not matter.
     let (site, _) = site::build(sources, shared, &edition);
     let (theme, mut wrong) = render::theme(&site, sources);
@@ -101,12 +101,10 @@ fn edition(
     institution: Option<InstitutionId>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Build, String, String) {
-    let base_url = options.base_url.clone().map(|url| url.trim_end_matches('/').to_owned());
-    let base_url = match (&options.edition, &institution, &base_url) {
-        (Edition::All, Some(id), Some(url)) => Some(format!("{url}/{id}")),
-        _ => base_url,
-    };
-    let own = EditionOptions { institution, base_url, drafts: options.drafts };
+    let base_url = options.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    let folder =
+        institution.as_ref().filter(|_| options.edition == Edition::All).map(ToString::to_string);
+    let own = EditionOptions { institution, base_url, folder, drafts: options.drafts };
     let (site, mut wrong) = site::build(sources, shared, &own);
     diagnostics.append(&mut wrong);
     diagnostics.append(&mut check::check(&site, &shared.documents));

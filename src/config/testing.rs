@@ -10,7 +10,7 @@ pub(crate) fn show(text: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
             let span = diagnostic.place.as_ref().unwrap().span;
             let at = &text[span.start..span.end];
             let suggestion = diagnostic.suggestion.as_ref();
-            let suggestion = suggestion.map(|s| format!(" -> `{}`", s)).unwrap_or_default();
+            let suggestion = suggestion.map(|s| format!(" -> `{s}`")).unwrap_or_default();
             format!("{} `{at}`{suggestion}: {}", diagnostic.code.name(), diagnostic.message)
         })
         .collect()

@@ -48,7 +48,7 @@ pub(crate) enum Class {
 impl Class {
     /// Every class, for tests that try them all.
     #[cfg(test)]
-    pub const ALL: &[Class] = &[
+    pub(crate) const ALL: &[Class] = &[
         Class::Plain,
         Class::Comment,
         Class::Keyword,

@@ -77,6 +77,20 @@ pub(super) fn construct(
             .help("a directive is `:::name[label]{attributes}`; its text begins on the next line");
         context.push(wrong);
     }
+    if matches!(name.text.as_str(), "browser" | "os" | "when" | "include") {
+        // These leave no element of their own behind.
+        for word in attributes.id.take().into_iter().chain(attributes.classes.drain(..)) {
+            let wrong = context
+                .wrong(
+                    Code::UnknownAttribute,
+                    word.span,
+                    format!("`{}` takes neither an id nor a class", name.text),
+                )
+                .label("nothing would carry it")
+                .help("put it on a directive or heading inside");
+            context.push(wrong);
+        }
+    }
     let at = context.places.add(name.span);
     let id = attributes.id.take().map(|word| context.named(&word));
     let classes = attributes.classes.drain(..).map(|word| word.text).collect();

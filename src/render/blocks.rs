@@ -1,5 +1,7 @@
 //! Guidepost's constructs to HTML. The classes are what a theme's style sheets go by; the manual lists them.
 //!
+//! Labels stand in a `<span>` of their own, so that a theme can set them beside an icon and their words still flow.
+//!
 //! Everything works without scripts: answers are links, tabs stand one under the other with their labels, folds are `<details>`.
 
 use super::html::{Html, classes, escape};
@@ -32,7 +34,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             let label = html.inlines(label);
             let inner = html.blocks(&block.nodes);
             format!(
-                "<details{}><summary><span class=\"trouble-label\">{prefix}</span> {label}</summary><div class=\"trouble-body\">\n{inner}\n</div></details>",
+                "<details{}><summary><span><span class=\"trouble-label\">{prefix}</span> {label}</span></summary><div class=\"trouble-body\">\n{inner}\n</div></details>",
                 attributes(block, "trouble")
             )
         }
@@ -45,7 +47,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             let inner = html.blocks(&block.nodes);
             let class = format!("callout callout-{}", kind.name());
             format!(
-                "<div{} role=\"note\"><p class=\"callout-title\">{title}</p>\n{inner}\n</div>",
+                "<div{} role=\"note\"><p class=\"callout-title\"><span>{title}</span></p>\n{inner}\n</div>",
                 attributes(block, &class)
             )
         }
@@ -57,7 +59,7 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
             };
             let inner = html.blocks(&block.nodes);
             format!(
-                "<details{}><summary>{summary}</summary><div class=\"fold-body\">\n{inner}\n</div></details>",
+                "<details{}><summary><span>{summary}</span></summary><div class=\"fold-body\">\n{inner}\n</div></details>",
                 attributes(block, "fold")
             )
         }
@@ -84,21 +86,20 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
             None => html.inlines(answer),
         };
         let inner = html.blocks(&option.nodes);
-        let body = if inner.is_empty() {
-            String::new()
-        } else {
-            format!("<div class=\"option-body\">\n{inner}\n</div>")
-        };
         if let Some(leads) = leads {
             let href = escape(&html.option_href(file, &leads.to));
+            let body = match inner.as_str() {
+                "" => String::new(),
+                inner => format!("<div class=\"option-body\">\n{inner}\n</div>"),
+            };
             list.push_str(&format!(
-                "\n<li{}><a class=\"option-go\" href=\"{href}\">{answer}</a>{body}</li>",
+                "\n<li{}><a class=\"option-go\" href=\"{href}\"><span>{answer}</span></a>{body}</li>",
                 attributes(option, "option")
             ));
         } else {
             let label = escape(&html.strings.get("stop_label"));
             list.push_str(&format!(
-                "\n<li{}><details><summary><span class=\"option-stop-label\">{label}</span> {answer}</summary>{body}</details></li>",
+                "\n<li{}><details><summary><span>{answer}</span></summary><div class=\"option-body\"><p class=\"option-stop-label\">{label}</p>\n{inner}\n</div></details></li>",
                 attributes(option, "option option-stop")
             ));
         }
@@ -125,14 +126,9 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         };
         let label = html.label(label);
         let key = escape(key);
-        let id = if let Some((id, _)) = &tab.id {
-            escape(id)
-        } else {
-            // Two tabs of one key are one choice, but two places.
-            let number: &mut usize = ids.entry(key.clone()).or_default();
-            *number += 1;
-            let again = if *number > 1 { format!("-{number}") } else { String::new() };
-            format!("tabs-{group}-{}{again}", key.replace(char::is_whitespace, "-"))
+        let id = match &tab.id {
+            Some((id, _)) => escape(id),
+            None => own_id(&mut ids, group, &key),
         };
         buttons.push_str(&format!(
             "<button role=\"tab\" type=\"button\" id=\"{id}-tab\" aria-controls=\"{id}\" data-key=\"{key}\">{label}</button>"
@@ -148,6 +144,14 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         attributes(block, "tabs"),
         escape(&html.strings.get("tabs_label"))
     )
+}
+
+/// An id of a tab's own: two tabs of one key are one choice, but two places. `known` counts the tabs of each key.
+fn own_id(known: &mut BTreeMap<String, usize>, group: usize, key: &str) -> String {
+    let number = known.entry(key.to_owned()).or_default();
+    *number += 1;
+    let again = if *number > 1 { format!("-{number}") } else { String::new() };
+    format!("tabs-{group}-{}{again}", key.replace(char::is_whitespace, "-"))
 }
 
 /// The id and classes of a construct, its own first.

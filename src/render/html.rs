@@ -208,10 +208,11 @@ impl<'a> Html<'a> {
                 })
             }
             Event::Start(Tag::Table(alignments)) => {
-                // A wide table scrolls by itself, and so must be reached by keyboard.
+                // A wide table scrolls by itself, and so must be reached by keyboard. A group and not a region: landmarks would
+                // need a name each.
                 let label = escape(&self.strings.get("table_label"));
                 out.push(block(format!(
-                    "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"
+                    "<div class=\"table\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">"
                 )));
                 Event::Start(Tag::Table(alignments.clone()))
             }

@@ -146,25 +146,22 @@ impl<'a> Markdown<'a> {
             }
             BlockKind::Choice { answer, leads } => {
                 let mut answer = label(answer);
-                match leads {
-                    Some(leads) => {
-                        let start = Tag::Link {
-                            link_type: LinkType::Inline,
-                            dest_url: self.link(file, &option_link(&leads.to)),
-                            title: "".into(),
-                            id: "".into(),
-                        };
-                        answer.insert(0, Event::Start(start));
-                        answer.push(Event::End(TagEnd::Link));
-                    }
-                    None => answer.insert(
-                        0,
-                        Event::Text(format!("{} ", self.strings.get("stop_label")).into()),
-                    ),
+                if let Some(leads) = leads {
+                    let start = Tag::Link {
+                        link_type: LinkType::Inline,
+                        dest_url: self.link(file, &option_link(&leads.to)),
+                        title: "".into(),
+                        id: "".into(),
+                    };
+                    answer.insert(0, Event::Start(start));
+                    answer.push(Event::End(TagEnd::Link));
                 }
                 out.push(Event::Start(Tag::List(None)));
                 out.push(Event::Start(Tag::Item));
                 paragraph(answer, out);
+                if leads.is_none() {
+                    paragraph(strong(text(&format!("{}:", self.strings.get("stop_label")))), out);
+                }
                 self.events(&block.nodes, out);
                 out.push(Event::End(TagEnd::Item));
                 out.push(Event::End(TagEnd::List(false)));

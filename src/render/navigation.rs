@@ -70,7 +70,7 @@ fn entry(site: &Site, section: &Section, current: &Section, seen_from: &Page) ->
     let pages: Vec<Value> =
         links.iter().filter(|_| expanded).map(|page| link(site, *page, &from)).collect();
     let target = section.index.or((!expanded).then(|| section.pages.first().copied()).flatten());
-    let url = target.map(|page| from.relative(&site.pages[page].id.output()));
+    let url = target.map(|page| super::html::encode(&from.relative(&site.pages[page].id.output())));
     let is_top = section.folder.is_empty();
     map([
         ("title", text(if is_top { "" } else { &section.title })),

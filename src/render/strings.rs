@@ -26,9 +26,8 @@ impl Strings {
             let name = format!("strings/{language}.yaml");
             if let Some((_, yaml)) = embedded::THEME.iter().find(|(path, _)| *path == name) {
                 // It is the project's own, so a test sees whether it can be read.
-                let own = std::str::from_utf8(yaml)
-                    .ok()
-                    .and_then(|yaml| serde_yaml::from_str::<BTreeMap<String, String>>(yaml).ok());
+                let own: Option<BTreeMap<String, String>> =
+                    std::str::from_utf8(yaml).ok().and_then(|yaml| serde_yaml::from_str(yaml).ok());
                 strings.0.extend(own.unwrap_or_default());
             }
             for theme in ["default", theme] {

@@ -68,6 +68,21 @@ pub(crate) struct Guide {
     pub(crate) left_out: Vec<String>,
 }
 
+impl Guide {
+    /// What its steps take together, if any says how long it takes.
+    pub(crate) fn minutes(&self) -> Option<u32> {
+        let sum: u32 = self
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Step(step) => step.minutes,
+                Part::Aside(_) => None,
+            })
+            .sum();
+        (sum > 0).then_some(sum)
+    }
+}
+
 /// A step before it is resolved.
 struct Draft<'a> {
     file: &'a SourcePath,

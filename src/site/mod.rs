@@ -158,7 +158,10 @@ fn browsers(
 /// What an edition is made for.
 pub(crate) struct EditionOptions {
     pub(crate) institution: Option<InstitutionId>,
+    /// Where the site will be published, in place of what the settings say.
     pub(crate) base_url: Option<String>,
+    /// The folder of the edition, where several are published together.
+    pub(crate) folder: Option<String>,
     pub(crate) drafts: bool,
 }
 
@@ -181,8 +184,7 @@ pub(crate) fn build(
     let audience = Audience::new(&shared.browsers, &settings.systems);
     let lang =
         institution.as_ref().and_then(|i| i.lang.clone()).unwrap_or_else(|| settings.lang.clone());
-    let own_url = institution.as_ref().and_then(|i| i.base_url.clone());
-    let base_url = options.base_url.clone().or(own_url).or_else(|| settings.base_url.clone());
+    let base_url = base_url(options, &settings, institution.as_ref());
     let values = Values { settings, institution, browsers: shared.browsers.clone(), audience };
 
     let mut edition =
@@ -201,8 +203,34 @@ pub(crate) fn build(
         }
         diagnostics.push(wrong);
     }
+    if let Some((logo, span)) = values.institution.as_ref().and_then(|i| i.logo.as_ref())
+        && sources.get(logo.as_str()).is_none()
+        && let Some(file) =
+            values.institution.as_ref().and_then(|i| sources.profiles().remove(&i.id))
+    {
+        let wrong = Diagnostic::new(Code::DeadLink, format!("there is no file `{logo}`"))
+            .at(file, *span)
+            .label("not found")
+            .help("a logo is a picture in the institution's folder");
+        diagnostics.push(wrong);
+    }
     let sections = navigation::order(&mut pages);
     (Site { values, base_url, lang, footer, pages, sections, map, assets }, diagnostics)
+}
+
+/// Where an edition will be published: as asked for, else as the institution says, else as the site says.
+fn base_url(
+    options: &EditionOptions,
+    settings: &SiteSettings,
+    institution: Option<&Institution>,
+) -> Option<String> {
+    let in_folder = |url: &String| match &options.folder {
+        Some(folder) => format!("{url}/{folder}"),
+        None => url.clone(),
+    };
+    let asked = options.base_url.as_ref().map(in_folder);
+    let own = institution.and_then(|institution| institution.base_url.clone());
+    asked.or(own).or_else(|| settings.base_url.as_ref().map(in_folder))
 }
 
 /// An edition while it is being made.
@@ -306,8 +334,19 @@ impl Editing<'_> {
                 Some(guide::Overlay { step: StepId::parse(overlay.step)?, file: overlay.path })
             })
             .collect();
+        let mut minutes = minutes;
         let (mut body, left_out) = if front.kind == PageKind::Guide {
-            let guide = guide::guide(&mut resolver, written, &overlays);
+            let known = resolver.diagnostics.len();
+            let mut guide = guide::guide(&mut resolver, written.clone(), &overlays);
+            let sum = front.minutes.or_else(|| guide.minutes());
+            if sum != minutes {
+                // An institution's own steps take another time, and the text may name it.
+                minutes = sum;
+                resolver.diagnostics.truncate(known);
+                resolver.page.retain(|(name, _)| *name != "minutes");
+                resolver.page.push(("minutes", minutes.map(|m| m.to_string()).unwrap_or_default()));
+                guide = guide::guide(&mut resolver, written, &overlays);
+            }
             (Body::Guide { intro: guide.intro, parts: guide.parts }, guide.left_out)
         } else {
             (Body::Prose(resolver.resolve(&written)), Vec::new())

@@ -114,6 +114,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn audience() -> Audience {
+        use System::{Linux, MacOs};
         let browser = |id: &str, systems: &[System]| Browser {
             id: BrowserId::parse(id).unwrap(),
             name: id.to_uppercase(),
@@ -122,7 +123,6 @@ mod tests {
             names: BTreeMap::new(),
             keys: BTreeMap::new(),
         };
-        use System::{Linux, MacOs};
         Audience::new(&[browser("fox", &[MacOs, Linux]), browser("saf", &[MacOs])], &[MacOs, Linux])
     }
 

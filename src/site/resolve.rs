@@ -359,7 +359,10 @@ impl<'a> Resolver<'a> {
                 fence.words.retain(|words| !words.text.is_empty());
                 Kind::Code(fence, self.fill(file, node.at, text, str::to_owned))
             }
-            markup::Kind::Heading(heading) => Kind::Heading(self.heading(file, heading, within)),
+            markup::Kind::Heading(heading) => {
+                self.report_step_attributes(file, node.at, heading);
+                Kind::Heading(self.heading(file, heading, within))
+            }
             markup::Kind::Directive(directive) => {
                 let Some(kind) = self.block(file, directive, within) else { return };
                 Kind::Block(Block {
@@ -371,6 +374,22 @@ impl<'a> Resolver<'a> {
             }
         };
         out.push(Node { origin, kind });
+    }
+
+    /// `when` and `minutes` belong to steps; elsewhere they would be lost without a word.
+    fn report_step_attributes(&mut self, file: &SourcePath, at: At, heading: &markup::Heading) {
+        for (name, there) in
+            [("when", heading.when.is_some()), ("minutes", heading.minutes.is_some())]
+        {
+            if there {
+                let message = format!("`{name}` has no effect here: this heading is no step");
+                let wrong = Diagnostic::new(Code::UnknownAttribute, message)
+                    .label("not a step of a guide")
+                    .help("steps are the headings with two `#` of a page with `kind: guide`; elsewhere, put `:::when{…}` around the text");
+                let wrong = self.at(wrong, file, at);
+                self.diagnostics.push(wrong);
+            }
+        }
     }
 
     /// A heading; its id is only what the author wrote.

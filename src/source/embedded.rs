@@ -1,4 +1,4 @@
-//! What is built into the program: the default theme and the starter content. `build.rs` makes the lists.
+//! What is built into the program: the default theme and the site that `init` writes. `build.rs` makes the lists.
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 

@@ -1,1 +1,24 @@
-fn main() {}
+//! What the published pages promise their readers, and `guidepost serve` its authors, seen in real browsers over WebDriver.
+//!
+//! A file a promise, named after it. [`support`] is what they share: an [`support::Engine`] is a browser program, a
+//! [`support::Reader`] who sits before it, a [`support::Folder`] the built guide on disk, a [`support::Served`] the same guide
+//! under `guidepost serve`. Nothing here sleeps: a test waits for what it expects, and says what it saw instead.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests build folders, start programs and change files"
+)]
+
+#[macro_use]
+mod support;
+
+mod a_broken_edit_keeps_the_page;
+mod a_folder_works_anywhere;
+mod an_edit_shows_by_itself;
+mod axe_finds_nothing;
+mod no_flash_and_no_shift;
+mod nothing_leaves_the_site;
+mod nothing_overflows;
+mod progress_is_kept;
+mod readable_without_scripts;
+mod the_address_wins;
+mod the_choice_is_kept;

@@ -9,5 +9,6 @@ mod determinism;
 mod files;
 mod html;
 mod layers;
+mod manual;
 mod robust;
 mod sites;

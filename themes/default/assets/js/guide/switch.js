@@ -1,6 +1,6 @@
-// The switch in the header, and the fact line that says for whom the page is written.
+// The switch in the header. The line that says for whom the page is written follows by its styles.
 import { announce } from "./announce.js";
-import { all, fill, html, isShown, one } from "./dom.js";
+import { all, isShown, one } from "./dom.js";
 import { keepPlace } from "./place.js";
 import { nearest, saveVariant, show, shown, systemsOf } from "./variant.js";
 
@@ -10,8 +10,6 @@ export function startSwitch() {
   const radios = all("input", box);
   const browserPick = one(".pick-browser", box);
   const osPick = one(".pick-os", box);
-  const browserNames = names(browserPick);
-  const osNames = names(osPick);
   const osOptions = osPick ? [...osPick.options] : [];
   // What the reader asked for, also while a browser is shown that does not run there.
   let wished = shown();
@@ -26,7 +24,6 @@ export function startSwitch() {
       osPick.value = now.os;
       osPick.hidden = now.all;
     }
-    drawFact(now, browserNames, osNames);
   };
 
   const choose = (browser, os) => {
@@ -34,7 +31,7 @@ export function startSwitch() {
     if (!pair) return;
     keepPlace(() => show(pair.browser, pair.os));
     saveVariant(pair.browser, pair.os);
-    const text = one(".variant-text")?.textContent;
+    const text = one(".variant-text")?.innerText;
     if (text) announce(text);
   };
 
@@ -55,19 +52,4 @@ export function startSwitch() {
 
   document.addEventListener("guidepost:variant", draw);
   draw();
-}
-
-function names(select) {
-  return Object.fromEntries([...(select?.options ?? [])].map((option) => [option.value, option.textContent]));
-}
-
-function drawFact(now, browserNames, osNames) {
-  for (const fact of all(".variant-text")) {
-    const browser = browserNames[now.browser];
-    const os = osNames[now.os];
-    const { both, browserOnly, osOnly, all: every } = fact.dataset;
-    const text = now.all ? every : browser && os ? both : browser ? browserOnly : osOnly;
-    fact.textContent = fill(text, { browser, os });
-  }
-  for (const note of all(".variant-guess")) note.hidden = !("guess" in html.dataset);
 }

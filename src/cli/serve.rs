@@ -1,0 +1,110 @@
+//! `guidepost serve`: a site in the browser that follows every change.
+
+use super::args;
+use super::build::{pages, seconds};
+use super::env::Env;
+use super::exit::{Exit, Failure};
+use super::open;
+use super::report::{self, Report};
+use super::site;
+use super::terminal::Terminal;
+use crate::compile::{Compiled, Options, compile};
+use crate::diagnostic::Diagnostic;
+use crate::id::SourcePath;
+use crate::serve::{News, Settings, Workshop, serve};
+use crate::source::Sources;
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) fn run(
+    args: &args::Serve,
+    env: &Env,
+    terminal: &Arc<Terminal>,
+) -> Result<Exit, Failure> {
+    let dir = &args.site.dir;
+    site::check(dir)?;
+    let settings =
+        Settings { folder: dir.clone(), host: args.host.clone(), port: args.port, poll: args.poll };
+    let studio = Studio {
+        dir: dir.clone(),
+        options: args.site.options(),
+        open: args.open,
+        browser: env.browser.clone(),
+        report: Report::human(dir, terminal),
+        terminal: terminal.clone(),
+    };
+    serve(&settings, Arc::new(studio)).map_err(|error| Failure::machine(error.to_string()))?;
+    Ok(Exit::Fine)
+}
+
+/// The site in a folder, and its author at a terminal.
+struct Studio {
+    dir: PathBuf,
+    options: Options,
+    /// Whether to open the site.
+    open: bool,
+    /// The command to open it with, in place of the system's.
+    browser: Option<OsString>,
+    report: Report,
+    terminal: Arc<Terminal>,
+}
+
+impl Workshop for Studio {
+    fn load(&self) -> io::Result<Sources> {
+        Sources::load(&self.dir)
+    }
+
+    fn compile(&self, sources: &Sources) -> Compiled {
+        compile(sources, &self.options)
+    }
+
+    fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+        report::plain(&self.dir, diagnostics, sources)
+    }
+
+    fn tell(&self, news: News<'_>) {
+        let terminal = &self.terminal;
+        match news {
+            News::Listening { url, taken } => {
+                if let Some(port) = taken {
+                    terminal.note(&format!("port {port} is taken, so this is the next free one"));
+                }
+                // Also under `--quiet`: with `--port 0` nothing else says where the site is.
+                terminal.print(&format!("{url}\n"));
+                if self.open
+                    && let Err(error) = open::open(url, self.browser.as_deref())
+                {
+                    terminal.note(&format!("cannot open a browser: {error}"));
+                }
+            }
+            News::Polling { why } => terminal.note(&format!(
+                "the system cannot watch the files ({why}), so they are looked at twice a second"
+            )),
+            News::Built { changed, sources, compiled, took } => {
+                self.report.show(&compiled.diagnostics, sources, terminal);
+                // With errors it was not built; how many there are has just been said.
+                if !self.report.has_errors(&compiled.diagnostics) {
+                    let what = what_changed(changed);
+                    terminal.result(&format!("{what}built {} in {}", pages(compiled), seconds(took)));
+                }
+            }
+            News::Panicked { why } => terminal.error(&format!(
+                "Guidepost itself failed and serves the pages as they were; please report this: {why}"
+            )),
+            News::Unreadable { why } => {
+                terminal.error(&format!("cannot read {why}; trying again"));
+            }
+        }
+    }
+}
+
+/// `content/pages/a.md changed: `, or nothing for the first build.
+fn what_changed(changed: &[SourcePath]) -> String {
+    match changed {
+        [] => String::new(),
+        [one] => format!("{one} changed: "),
+        [one, rest @ ..] => format!("{one} and {} more changed: ", rest.len()),
+    }
+}

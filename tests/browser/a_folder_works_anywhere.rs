@@ -1,0 +1,95 @@
+//! The folder that was built works wherever it is put: its links, styles and scripts, opened from disk.
+
+use crate::support::{Browser, Engine, Folder, Reader};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use url::Url;
+
+/// Spaces and what addresses have to encode.
+const ELSEWHERE: &str = "Our guides, the 2nd copy (100 %) – Whāngārei #1";
+
+in_every_engine!(every_link_leads_somewhere, pages_can_be_turned, styles_and_scripts_work);
+
+/// What a page links to, and what can be linked to in it.
+#[derive(Deserialize)]
+struct Links {
+    links: Vec<String>,
+    ids: BTreeSet<String>,
+}
+
+async fn every_link_leads_somewhere(engine: Engine) {
+    let folder = Folder::moved_to(ELSEWHERE);
+    let browser = Browser::open(engine, Reader::default()).await;
+    let mut ids: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
+    let mut links: Vec<(&str, Url)> = Vec::new();
+    for page in &folder.pages {
+        browser.go(&folder.page(page)).await;
+        let found = browser
+            .run(
+                "return {
+                   links: [...document.querySelectorAll('a[href], link[href]')].map((link) => link.href),
+                   ids: [...document.querySelectorAll('[id]')].map((part) => part.id),
+                 };",
+            )
+            .await;
+        let found: Links = serde_json::from_value(found).unwrap();
+        ids.insert(folder.path.join(page), found.ids);
+        links.extend(found.links.iter().map(|link| (page.as_str(), Url::parse(link).unwrap())));
+    }
+    let inside: Vec<_> = links.iter().filter(|(_, link)| link.scheme() == "file").collect();
+    assert!(inside.len() > folder.pages.len(), "hardly a link was found");
+    for (page, link) in inside {
+        let target = link.to_file_path().unwrap();
+        assert!(target.starts_with(&folder.path), "{page}: {link} leads out of the folder");
+        assert!(target.is_file(), "{page}: {link} leads nowhere");
+        if let Some(anchor) = link.fragment().filter(|anchor| !anchor.is_empty()) {
+            let known = ids.get(&target).is_some_and(|ids| ids.contains(anchor));
+            assert!(known, "{page}: {link} leads to nothing in that page");
+        }
+    }
+}
+
+async fn pages_can_be_turned(engine: Engine) {
+    let folder = Folder::moved_to(ELSEWHERE);
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page("index.html")).await;
+    let mut seen = BTreeSet::from([folder.page("index.html")]);
+    let mut next = Some(".map .nav-title a");
+    while let Some(link) = next {
+        let before = browser.address().await;
+        browser.click(link).await;
+        browser
+            .until(
+                "the next page is there",
+                &format!("location.href !== '{before}' && document.readyState === 'complete'"),
+            )
+            .await;
+        let address = browser.address().await;
+        assert!(seen.insert(address.clone()), "{address} comes twice");
+        let last = browser.value("document.querySelector('.pager-next')").await.is_null();
+        next = (!last).then_some(".pager-next");
+    }
+    let missed: Vec<_> =
+        folder.pages.iter().filter(|page| !seen.contains(&folder.page(page))).collect();
+    assert!(missed.is_empty(), "turning the pages does not lead to {missed:?}");
+}
+
+async fn styles_and_scripts_work(engine: Engine) {
+    let folder = Folder::moved_to(ELSEWHERE);
+    let browser = Browser::open(engine, Reader::default()).await;
+    for page in &folder.pages {
+        browser.go(&folder.page(page)).await;
+        for (what, expression) in [
+            (
+                "the stylesheet",
+                "getComputedStyle(document.documentElement).getPropertyValue('--paper')",
+            ),
+            ("boot.js", "document.documentElement.classList.contains('js')"),
+            ("guide.js", "document.querySelector('.theme').title"),
+        ] {
+            let works = browser.value(&format!("Boolean({expression})")).await;
+            assert_eq!(works, true, "{page}: {what} has no effect");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The reader's variant is there at the first paint, and nothing moves while the page loads or when the variant changes.
+
+use crate::support::{Browser, Engine, Folder, Reader};
+
+const GUIDE: &str = "guides/create-a-token.html";
+
+in_every_engine!(
+    the_variant_is_chosen_before_the_body,
+    nothing_moves_on_load,
+    nothing_moves_on_a_switch,
+    a_switch_keeps_the_place,
+);
+
+/// Remembers, at the first sight of the body, for whom the page is written.
+const AT_FIRST_SIGHT: &str = "
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      observer.disconnect();
+      const { browser, os } = document.documentElement.dataset;
+      window.atFirstSight = [browser, os];
+    }).observe(document, { childList: true, subtree: true });";
+
+async fn the_variant_is_chosen_before_the_body(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.before_each_page(AT_FIRST_SIGHT).await;
+    for (browser_id, os) in [("firefox", "windows"), ("safari", "macos"), ("edge", "linux")] {
+        browser.go(&folder.page(&format!("{GUIDE}?browser={browser_id}&os={os}"))).await;
+        let seen = browser.value("window.atFirstSight").await;
+        assert_eq!(seen[0], browser_id, "{seen}");
+        assert_eq!(seen[1], os, "{seen}");
+    }
+}
+
+async fn nothing_moves_on_load(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.before_each_page(include_str!("scripts/watch-shifts.js")).await;
+    for page in &folder.pages {
+        browser.go(&folder.page(page)).await;
+        assert_no_shift(&browser, page).await;
+    }
+}
+
+async fn nothing_moves_on_a_switch(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.before_each_page(include_str!("scripts/watch-shifts.js")).await;
+    browser.go(&folder.page(GUIDE)).await;
+    for name in ["firefox", "safari", "chrome"] {
+        browser.choose_browser(name).await;
+    }
+    assert_no_shift(&browser, GUIDE).await;
+}
+
+async fn assert_no_shift(browser: &Browser, page: &str) {
+    let shifts = browser
+        .run_async("const done = arguments[arguments.length - 1]; window.shiftsAfterNextFrames().then(done);")
+        .await;
+    assert_eq!(shifts, serde_json::json!([]), "{page}: something moved");
+}
+
+async fn a_switch_keeps_the_place(engine: Engine) {
+    const PLACE: &str =
+        "Math.round(document.querySelector('#generate .step-title').getBoundingClientRect().top)";
+
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(&format!("{GUIDE}?browser=chrome&os=windows"))).await;
+    browser
+        .run("document.querySelector('#generate').scrollIntoView({ behavior: 'instant' });")
+        .await;
+    let place = browser.value(PLACE).await;
+    let height = browser.value("document.documentElement.scrollHeight").await;
+    browser.choose_browser("safari").await;
+    assert_ne!(
+        browser.value("document.documentElement.scrollHeight").await,
+        height,
+        "nothing changed above the place"
+    );
+    assert_eq!(browser.value(PLACE).await, place, "the heading that was at the top has moved");
+}

@@ -1,0 +1,58 @@
+//! On no page and by no control does anything leave the site, does the security policy stop anything, or does a script fail.
+
+use crate::support::{Browser, Engine, Folder, Reader, Served};
+use url::Url;
+
+in_every_engine!(from_disk, under_serve, a_request_that_leaves_is_noticed);
+
+async fn from_disk(engine: Engine) {
+    let folder = Folder::with_every_edition();
+    nothing_leaves(engine, &folder.base, &folder.pages).await;
+}
+
+async fn under_serve(engine: Engine) {
+    let served = Served::new();
+    nothing_leaves(engine, &served.base, &Folder::new().pages).await;
+}
+
+async fn nothing_leaves(engine: Engine, base: &Url, pages: &[String]) {
+    let browser = Browser::open(engine, Reader::default()).await;
+    for page in pages {
+        browser.go(&base.join(page).unwrap()).await;
+        browser.run(include_str!("scripts/use-everything.js")).await;
+        assert_eq!(browser.value("document.cookie").await, "", "{page}: a cookie");
+        let complaints = browser.complaints().await;
+        assert!(complaints.is_empty(), "{page}: {complaints:#?}");
+        let requests = browser.requests().await;
+        assert!(
+            requests.iter().any(|request| request.ends_with(page)),
+            "{page}: requests are not seen: {requests:?}"
+        );
+        let left: Vec<_> = requests.iter().filter(|request| !stays(request, base)).collect();
+        assert!(left.is_empty(), "{page}: asked for {left:#?}");
+    }
+}
+
+fn stays(request: &str, base: &Url) -> bool {
+    request.starts_with(base.as_str()) || request.starts_with("data:")
+}
+
+/// A watch that sees nothing would pass everything.
+async fn a_request_that_leaves_is_noticed(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page("index.html")).await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser
+        .run_async(
+            "const done = arguments[arguments.length - 1];
+             document.addEventListener('securitypolicyviolation', () => done(), { once: true });
+             new Image().src = 'http://127.0.0.1:9/pixel.png';",
+        )
+        .await;
+    let complaints = browser.complaints().await;
+    assert!(
+        complaints.iter().any(|complaint| complaint.contains("Content Security Policy")),
+        "{complaints:?}"
+    );
+}

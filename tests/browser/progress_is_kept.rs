@@ -1,0 +1,65 @@
+//! What a reader marks as done stays marked, in this browser only, until they start again.
+
+use crate::support::{Browser, Engine, Folder, Reader};
+
+const GUIDE: &str = "guides/create-a-token.html";
+
+in_every_engine!(over_a_reload, until_started_again, and_nothing_is_stored_before);
+
+async fn over_a_reload(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    mark_first_two(&browser).await;
+    browser.reload().await;
+    assert_eq!(done(&browser).await, [true, true, false]);
+    assert_eq!(browser.value("document.querySelector('progress').value").await, 2);
+    browser.go(&folder.page("guides/revoke-a-token.html")).await;
+    assert!(!done(&browser).await.contains(&true), "another guide's steps are marked");
+}
+
+async fn until_started_again(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    mark_first_two(&browser).await;
+    browser.click(".progress-again").await;
+    assert_eq!(done(&browser).await, [false, false, false]);
+    assert_eq!(browser.value("document.querySelector('.progress-again').hidden").await, true);
+    assert_eq!(browser.value("localStorage.length").await, 0, "something is left behind");
+    browser.reload().await;
+    assert_eq!(done(&browser).await, [false, false, false]);
+}
+
+async fn and_nothing_is_stored_before(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    for page in &folder.pages {
+        browser.go(&folder.page(page)).await;
+        assert_eq!(
+            browser.value("localStorage.length + sessionStorage.length").await,
+            0,
+            "{page} stores something"
+        );
+    }
+}
+
+async fn mark_first_two(browser: &Browser) {
+    browser.click(".step:nth-of-type(1) .step-done").await;
+    browser.click(".step:nth-of-type(2) .step-done").await;
+    assert_eq!(done(browser).await, [true, true, false]);
+}
+
+/// Whether the first three steps are marked, in their boxes and in the contents alike.
+async fn done(browser: &Browser) -> Vec<bool> {
+    let marks = browser
+        .run(
+            "return [...document.querySelectorAll('.step')].slice(0, 3).map((step) => {
+               const box = step.querySelector('.step-done').checked;
+               const entry = document.querySelector('.toc [data-step=\"' + step.id + '\"]').classList.contains('done');
+               return box === entry ? box : 'box and contents of ' + step.id + ' differ';
+             });",
+        )
+        .await;
+    serde_json::from_value(marks.clone()).unwrap_or_else(|_| panic!("{marks}"))
+}

@@ -1,0 +1,15 @@
+// Uses every control of the page: what is folded, copy buttons, tabs, boxes, colours, and each browser and system.
+const all = (selector) => [...document.querySelectorAll(selector)];
+const choose = (select, value) => {
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+};
+for (const fold of all("details")) fold.open = true;
+for (const control of all("button, main input")) control.click();
+for (const radio of all("#switch input")) {
+  radio.click();
+  for (const pick of all("#switch .pick-os")) for (const { value } of [...pick.options]) choose(pick, value);
+}
+for (const pick of all("#switch .pick-browser")) for (const { value } of [...pick.options]) choose(pick, value);
+for (const link of all("main a[href^='#']")) link.click();
+for (const button of all(".theme, .progress-again")) button.click();

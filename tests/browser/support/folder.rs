@@ -1,0 +1,71 @@
+//! The guide that Guidepost ships, or its manual, built into a folder.
+
+use guidepost::{Edition, Options, Sources, compile};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use url::Url;
+
+/// Where the guide's sources are.
+pub(crate) fn shipped() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A built site on disk; it goes when the test ends.
+pub(crate) struct Folder {
+    /// `file:///…/`, to join the address of a page to.
+    pub(crate) base: Url,
+    /// The addresses of its pages.
+    pub(crate) pages: Vec<String>,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    _home: TempDir,
+}
+
+impl Folder {
+    /// The guide as it is published by default.
+    pub(crate) fn new() -> Self {
+        Self::build(shipped(), Edition::Default)
+    }
+
+    /// The guides of all institutions, with the page that lists them.
+    pub(crate) fn with_every_edition() -> Self {
+        Self::build(shipped(), Edition::All)
+    }
+
+    /// Guidepost's manual.
+    pub(crate) fn manual() -> Self {
+        Self::build(&shipped().join("docs"), Edition::Default)
+    }
+
+    /// Built into one folder and then moved to another of this name.
+    pub(crate) fn moved_to(name: &str) -> Self {
+        let built = Self::new();
+        let path = built.path.with_file_name(name);
+        fs::rename(&built.path, &path).unwrap();
+        Self { base: Url::from_directory_path(&path).unwrap(), path, ..built }
+    }
+
+    fn build(site: &Path, edition: Edition) -> Self {
+        let sources = Sources::load(site).unwrap();
+        let build = compile(&sources, &Options { edition, ..Options::default() }).build;
+        let home = TempDir::new().unwrap();
+        let path = home.path().join("public");
+        let mut pages = Vec::new();
+        for (file, bytes) in build.iter() {
+            let target = path.join(file.as_str());
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::write(target, bytes).unwrap();
+            if file.as_str().ends_with(".html") {
+                pages.push(file.as_str().to_owned());
+            }
+        }
+        assert!(pages.len() > 10, "only these pages were built: {pages:?}");
+        Self { base: Url::from_directory_path(&path).unwrap(), pages, path, _home: home }
+    }
+
+    /// The address of a page.
+    pub(crate) fn page(&self, page: &str) -> Url {
+        self.base.join(page).unwrap()
+    }
+}

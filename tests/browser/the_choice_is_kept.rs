@@ -1,0 +1,79 @@
+//! A reader who chooses a browser reads that browser's text, and still does after a reload: from disk as from a server.
+
+use crate::support::{Browser, Engine, Folder, Reader, Served};
+use url::Url;
+
+const GUIDE: &str = "guides/create-a-token.html";
+
+in_every_engine!(from_disk, under_serve, on_the_next_page, for_show_all);
+
+async fn from_disk(engine: Engine) {
+    chosen_text_stays(engine, &Folder::new().page(GUIDE)).await;
+}
+
+async fn under_serve(engine: Engine) {
+    chosen_text_stays(engine, &Served::new().page(GUIDE)).await;
+}
+
+async fn chosen_text_stays(engine: Engine, guide: &Url) {
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(guide).await;
+    assert_ne!(shown(&browser).await, "firefox", "chosen before anyone chose");
+
+    browser.choose_browser("firefox").await;
+    reads_firefox(&browser).await;
+
+    browser.reload().await;
+    reads_firefox(&browser).await;
+    assert_eq!(
+        browser.value("document.querySelector('#switch input:checked').value").await,
+        "firefox",
+        "the switch shows another browser than the text"
+    );
+}
+
+async fn on_the_next_page(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    browser.choose_browser("firefox").await;
+    browser.go(&folder.page("help/troubleshooting.html")).await;
+    assert_eq!(shown(&browser).await, "firefox");
+}
+
+async fn for_show_all(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    browser.click("#switch .segment:has([value=all])").await;
+    browser.until("all is shown", "!('browser' in document.documentElement.dataset)").await;
+    browser.reload().await;
+    let text = browser.text().await;
+    assert!(
+        text.contains("Elements") && text.contains("Inspector"),
+        "not every browser's text is there: {text}"
+    );
+}
+
+async fn shown(browser: &Browser) -> String {
+    browser
+        .value("document.documentElement.dataset.browser")
+        .await
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+async fn reads_firefox(browser: &Browser) {
+    let text = browser.text().await;
+    assert!(text.contains("Inspector"), "Firefox's word is not there: {text}");
+    assert!(!text.contains("Elements"), "another browser's word is there: {text}");
+    let others = browser
+        .list(
+            "return [...document.querySelectorAll('[data-for-browser]:not([data-for-browser~=firefox])')]
+               .filter((part) => part.getClientRects().length)
+               .map((part) => part.dataset.forBrowser + ': ' + part.textContent.trim());",
+        )
+        .await;
+    assert!(others.is_empty(), "text for other browsers can be seen: {others:#?}");
+}
