@@ -16,8 +16,11 @@ use super::template::{self, Segment};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
+    Parser, Tag, TagEnd,
 };
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What Guidepost understands of Markdown beyond `CommonMark`.
@@ -35,8 +38,13 @@ pub(super) fn lower(
     start: usize,
 ) -> (Vec<Node>, Places, Vec<Diagnostic>) {
     let mut context = Context { file, places: Places::default(), diagnostics: Vec::new() };
-    let nodes =
-        Lowering { source: text, base: 0, prepared: prepare(text, start) }.run(&mut context);
+    let nodes = Lowering {
+        source: text,
+        base: 0,
+        prepared: prepare(text, start),
+        references: BTreeMap::new(),
+    }
+    .run(&mut context);
     (nodes, context.places, context.diagnostics)
 }
 
@@ -46,6 +54,8 @@ struct Lowering<'a> {
     /// Where `source` begins in its file.
     base: usize,
     prepared: Prepared,
+    /// The addresses and titles that labels stand for, by label in small letters.
+    references: BTreeMap<String, (String, String)>,
 }
 
 /// Something that is open while the tree is built.
@@ -78,6 +88,7 @@ impl Joined {
 
 impl Lowering<'_> {
     fn run(mut self, context: &mut Context) -> Vec<Node> {
+        self.define();
         let items = self.items(context);
         let ends = pair(&items, context);
         self.build(items, &ends, context)
@@ -87,13 +98,61 @@ impl Lowering<'_> {
         context.places.add(Span::new(self.base + range.start, self.base + range.end))
     }
 
+    /// Finds what `[label]: address` defines; a directive's label takes the definitions of its page.
+    fn define(&mut self) {
+        let parser = Parser::new_ext(&self.prepared.text, OPTIONS);
+        let own = parser.reference_definitions().iter().map(|(name, definition)| {
+            let title = definition.title.as_deref().unwrap_or_default();
+            (name.to_lowercase(), (definition.dest.to_string(), title.to_owned()))
+        });
+        self.references.extend(own);
+    }
+
+    /// Reports a label that nothing defines, if it can hardly be meant as text: brackets alone are common in prose, two pairs of
+    /// them or the mark of a footnote are not.
+    fn report_undefined(&self, link: &BrokenLink, context: &mut Context) {
+        let label = &link.reference;
+        let is_name = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        };
+        let footnote = label.strip_prefix('^').is_some_and(is_name);
+        let before = &self.source[..link.span.start.min(self.source.len())];
+        let follows =
+            before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\'));
+        let meant = footnote || link.link_type == LinkType::Reference;
+        if follows || !meant || self.references.contains_key(&label.to_lowercase()) {
+            return;
+        }
+        let span = Span::new(self.base + link.span.start, self.base + link.span.end);
+        let what = if footnote { "the note" } else { "address" };
+        let mut wrong = context
+            .wrong(
+                Code::UndefinedReference,
+                span,
+                format!("nothing on this page defines `[{label}]`"),
+            )
+            .label("stays as it is written")
+            .help(format!("write `[{label}]: {what}` on a line of its own, anywhere on the page"))
+            .did_you_mean(label, self.references.keys().map(String::as_str));
+        wrong.suggestion = None;
+        context.push(wrong);
+    }
+
     /// The parser's events with texts joined, code restored, and directive lines taken out.
     fn items(&self, context: &mut Context) -> Vec<Item> {
         let text = &self.prepared.text;
         let mut items: Vec<Item> = Vec::new();
         let mut in_code = false;
         let mut joined: Option<Joined> = None;
-        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let broken = RefCell::new(Vec::new());
+        let resolve = |link: BrokenLink| {
+            let known = self.references.get(&link.reference.to_lowercase()).cloned();
+            broken.borrow_mut().push(link.into_static());
+            known.map(|(address, title)| (CowStr::from(address), CowStr::from(title)))
+        };
+        for (event, range) in
+            Parser::new_with_broken_link_callback(text, OPTIONS, Some(resolve)).into_offset_iter()
+        {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => in_code = true,
                 Event::End(TagEnd::CodeBlock) => in_code = false,
@@ -122,6 +181,9 @@ impl Lowering<'_> {
             }
         }
         items.extend(joined.map(Joined::into_item));
+        for link in broken.into_inner() {
+            self.report_undefined(&link, context);
+        }
         items
     }
 
@@ -449,6 +511,7 @@ impl Lowering<'_> {
             source: &label.text,
             base: self.base + label.span.start,
             prepared: prepare(&label.text, 0),
+            references: self.references.clone(),
         };
         let mut nodes = inner.run(context);
         let is_paragraph = |node: Option<&Node>, wanted: &Event| {
