@@ -108,24 +108,56 @@ impl Lowering<'_> {
         self.references.extend(own);
     }
 
-    /// Reports a label that nothing defines, if it can hardly be meant as text: brackets alone are common in prose, two pairs of
-    /// them or the mark of a footnote are not.
+    /// Reports a label that nothing defines. Brackets alone are common in prose; two pairs of them are hardly meant as text.
     fn report_undefined(&self, link: &BrokenLink, context: &mut Context) {
         let label = &link.reference;
-        let is_name = |name: &str| {
-            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-        };
-        let footnote = label.strip_prefix('^').is_some_and(is_name);
         let before = &self.source[..link.span.start.min(self.source.len())];
         let follows =
             before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\'));
-        let meant = footnote || link.link_type == LinkType::Reference;
-        if follows || !meant || self.references.contains_key(&label.to_lowercase()) {
+        let known = self.references.contains_key(&label.to_lowercase());
+        if follows || known || link.link_type != LinkType::Reference {
             return;
         }
-        let span = Span::new(self.base + link.span.start, self.base + link.span.end);
-        let what = if footnote { "the note" } else { "address" };
-        let mut wrong = context
+        let mut wrong = self
+            .undefined(&link.span, label, "address", context)
+            .did_you_mean(label, self.references.keys().map(String::as_str));
+        wrong.suggestion = None;
+        context.push(wrong);
+    }
+
+    /// Reports the marks of footnotes in a text, since the parser takes those for text that have no note. A short word may be a
+    /// set of letters, as in `[^abc]`.
+    fn report_undefined_footnotes(&self, text: &str, range: &Range<usize>, context: &mut Context) {
+        for (at, _) in text.match_indices("[^") {
+            let Some(length) = text[at..].find(']') else { continue };
+            let label = &text[at + 1..at + length];
+            let name = &label[1..];
+            let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            let is_number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+            let follows = text[..at].ends_with(char::is_alphanumeric);
+            if follows || !(is_number || is_name && name.len() > 3) {
+                continue;
+            }
+            let source = self.source.get(range.clone()).unwrap_or_default();
+            let Some(found) = source.find(&format!("[{label}]")) else { continue };
+            let start = range.start + found;
+            if !self.source[..start].ends_with('\\') {
+                let wrong =
+                    self.undefined(&(start..start + length + 1), label, "the note", context);
+                context.push(wrong);
+            }
+        }
+    }
+
+    fn undefined(
+        &self,
+        range: &Range<usize>,
+        label: &str,
+        what: &str,
+        context: &Context,
+    ) -> Diagnostic {
+        let span = Span::new(self.base + range.start, self.base + range.end);
+        context
             .wrong(
                 Code::UndefinedReference,
                 span,
@@ -133,9 +165,6 @@ impl Lowering<'_> {
             )
             .label("stays as it is written")
             .help(format!("write `[{label}]: {what}` on a line of its own, anywhere on the page"))
-            .did_you_mean(label, self.references.keys().map(String::as_str));
-        wrong.suggestion = None;
-        context.push(wrong);
     }
 
     /// The parser's events with texts joined, code restored, and directive lines taken out.
@@ -471,6 +500,7 @@ impl Lowering<'_> {
         }
         if !rest.is_empty() {
             self.look_for_typos(rest, range, context);
+            self.report_undefined_footnotes(rest, range, context);
             let at = self.place(context, range);
             nodes.push(construct::node(at, Kind::Markdown(Event::Text(restore(rest).into()))));
         }
