@@ -7,7 +7,7 @@
 use super::html::{Html, classes, escape};
 use crate::id::SourcePath;
 use crate::site::{Block, BlockKind, Kind};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A construct as HTML.
 pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String {
@@ -113,7 +113,7 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
     html.tabs += 1;
     let group = html.tabs;
     let sync = sync.map(|sync| format!(" data-sync=\"{}\"", escape(sync))).unwrap_or_default();
-    let mut ids = BTreeSet::new();
+    let mut ids = BTreeMap::new();
     let mut buttons = String::new();
     let mut sections = String::new();
     for node in &block.nodes {
@@ -147,13 +147,12 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
     )
 }
 
-/// An id of a tab's own: two tabs of one key are one choice, but two places.
-fn own_id(ids: &mut BTreeSet<String>, group: usize, key: &str) -> String {
-    let mut own = format!("tabs-{group}-{}", key.replace(char::is_whitespace, "-"));
-    while !ids.insert(own.clone()) {
-        own.push_str("-again");
-    }
-    own
+/// An id of a tab's own: two tabs of one key are one choice, but two places. `known` counts the tabs of each key.
+fn own_id(known: &mut BTreeMap<String, usize>, group: usize, key: &str) -> String {
+    let number = known.entry(key.to_owned()).or_default();
+    *number += 1;
+    let again = if *number > 1 { format!("-{number}") } else { String::new() };
+    format!("tabs-{group}-{}{again}", key.replace(char::is_whitespace, "-"))
 }
 
 /// The id and classes of a construct, its own first.

@@ -30,7 +30,7 @@ pub(crate) fn assign(
                 format!("the id `{id}` stands twice on this page"),
             )
             .label("used again here")
-            .help("give one of them another id; links lead to the first");
+            .help("give one of them another id, as in `{#another-id}`; links lead to the first");
             wrong.push((duplicate, origin, Some(first.clone())));
         } else {
             anchors.insert(id.to_owned(), origin);
@@ -49,12 +49,13 @@ pub(crate) fn assign(
         }
         explicit(nodes, &mut add);
     });
+    let mut free = Free { anchors: &mut anchors, last: BTreeMap::new() };
     if let Some((heading, origin)) = title
         && heading.id.is_empty()
     {
-        heading.id = free(&heading.nodes, origin, &mut anchors);
+        heading.id = free.take(&heading.nodes, origin);
     }
-    for_each_list_mut(body, &mut |nodes| generated(nodes, &mut anchors));
+    for_each_list_mut(body, &mut |nodes| generated(nodes, &mut free));
     (anchors, wrong)
 }
 
@@ -117,30 +118,39 @@ fn explicit(nodes: &[Node], add: &mut impl FnMut(&str, Origin)) {
 }
 
 /// Gives ids to the headings that have none.
-fn generated(nodes: &mut [Node], anchors: &mut Anchors) {
+fn generated(nodes: &mut [Node], free: &mut Free) {
     for node in nodes {
         match &mut node.kind {
             Kind::Heading(heading) if heading.id.is_empty() => {
-                heading.id = free(&heading.nodes, node.origin.clone(), anchors);
+                heading.id = free.take(&heading.nodes, node.origin.clone());
             }
-            Kind::Variant(_, nodes) => generated(nodes, anchors),
-            Kind::Block(block) => generated(&mut block.nodes, anchors),
+            Kind::Variant(_, nodes) => generated(nodes, free),
+            Kind::Block(block) => generated(&mut block.nodes, free),
             _ => {}
         }
     }
 }
 
-/// The id of a heading of that text, which is now taken.
-fn free(heading: &[Node], origin: Origin, anchors: &mut Anchors) -> String {
-    let slug = slug(&plain_text(heading));
-    let mut id = slug.clone();
-    let mut n = 0;
-    while anchors.contains_key(&id) {
-        n += 1;
-        id = format!("{slug}-{n}");
+/// The ids that are not taken yet.
+struct Free<'a> {
+    anchors: &'a mut Anchors,
+    /// The last number behind each id, so that a thousand headings of the same words are not counted a thousand times.
+    last: BTreeMap<String, usize>,
+}
+
+impl Free<'_> {
+    /// The id of a heading of that text, which is now taken.
+    fn take(&mut self, heading: &[Node], origin: Origin) -> String {
+        let slug = slug(&plain_text(heading));
+        let last = self.last.entry(slug.clone()).or_default();
+        let mut id = if *last == 0 { slug.clone() } else { format!("{slug}-{last}") };
+        while self.anchors.contains_key(&id) {
+            *last += 1;
+            id = format!("{slug}-{last}");
+        }
+        self.anchors.insert(id.clone(), origin);
+        id
     }
-    anchors.insert(id.clone(), origin);
-    id
 }
 
 /// The id that GitHub gives a heading of this text: small letters, hyphens for spaces, no punctuation.

@@ -314,8 +314,7 @@ fn misplaced(name: &str, open: &[(&str, &str)]) -> Option<String> {
     let fits = match name {
         "li" => matches!(parent, "ul" | "ol"),
         "dt" | "dd" => matches!(parent, "dl" | "div"),
-        "a" => !within("a") && !within("button"),
-        "button" => !within("a") && !within("button"),
+        "a" | "button" => !within("a") && !within("button"),
         "summary" => parent == "details",
         "figcaption" => parent == "figure",
         "td" | "th" => parent == "tr",

@@ -191,8 +191,9 @@ fn every_site_comes_out_as_expected() {
         .min_depth(1)
         .max_depth(1)
         .into_iter()
-        .map(|entry| entry.unwrap().into_path())
-        .filter(|path| path.is_dir())
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_dir())
+        .map(walkdir::DirEntry::into_path)
         .collect();
     folders.sort();
     assert!(!folders.is_empty());
