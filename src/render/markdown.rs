@@ -209,8 +209,9 @@ impl<'a> Markdown<'a> {
     fn panel(&self, panel: &Panel, out: &mut Vec<Event<'static>>) {
         for (number, state) in panel.snippet.states.iter().enumerate() {
             if panel.snippet.states.len() > 1 {
-                let key = if number == 0 { "panel_before" } else { "panel_after" };
-                paragraph(strong(text(&format!("{}:", self.strings.get(key)))), out);
+                let label =
+                    super::panel::state_label(self.strings, number, panel.snippet.states.len());
+                paragraph(strong(text(&format!("{label}:"))), out);
             }
             out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("html".into()))));
             out.push(Event::Text(format!("{}\n", state.html.trim_end()).into()));

@@ -3,6 +3,7 @@
 //! Every state is there, one under the other; scripts make tabs of them. Reads no place of a node.
 
 use super::html::{Html, escape};
+use super::strings::Strings;
 use crate::id::SourcePath;
 use crate::site::{Block, Panel, PerReader};
 use crate::snippet::{Action, Attribute, Element, Find, Mark, State, View};
@@ -71,13 +72,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The id and the label of a state.
     fn name(&self, html: &Html, number: usize) -> (String, String) {
-        let label = match number {
-            0 => text(html, "panel_before"),
-            _ if self.last == 1 => text(html, "panel_after"),
-            n => escape(
-                &html.strings.text("panel_after_n", &[("n", &n.to_string())]).unwrap_or_default(),
-            ),
-        };
+        let label = escape(&state_label(html.strings, number, self.last + 1));
         let id = if number == 0 {
             format!("{}-before", self.id)
         } else {
@@ -375,6 +370,15 @@ fn data_notes(notes: &[usize]) -> String {
 /// Text in an attribute that keeps its line ends.
 fn attribute_text(value: &str) -> String {
     escape(value).replace('\r', "&#13;").replace('\n', "&#10;")
+}
+
+/// What a state is called, among `count` of them.
+pub(super) fn state_label(strings: &Strings, number: usize, count: usize) -> String {
+    match number {
+        0 => strings.get("panel_before"),
+        _ if count == 2 => strings.get("panel_after"),
+        n => strings.text("panel_after_n", &[("n", &n.to_string())]).unwrap_or_default(),
+    }
 }
 
 /// The words of the buttons that scripts make.
