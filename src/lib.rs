@@ -15,6 +15,7 @@ mod output;
 mod render;
 mod serve;
 mod site;
+mod snippet;
 mod source;
 
 pub use compile::{Compiled, Edition, Options, compile};
