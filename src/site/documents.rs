@@ -7,9 +7,14 @@ use crate::source::Sources;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// The folder of snippets.
+const SNIPPETS: &str = "content/snippets";
+
 /// The documents of a site by path, with what is wrong in each.
 pub(crate) struct Documents {
     files: BTreeMap<SourcePath, (Document, Vec<Diagnostic>, String)>,
+    /// The texts of `content/snippets/*.html` by name.
+    snippets: BTreeMap<String, (SourcePath, String)>,
 }
 
 impl Documents {
@@ -24,7 +29,11 @@ impl Documents {
             let (document, wrong) = markup::parse(path, text);
             (path.clone(), (document, wrong, text.to_owned()))
         };
-        Self { files: files.into_par_iter().map(parse).collect() }
+        let snippets = sources.below(SNIPPETS).filter_map(|(path, _)| {
+            let name = path.below(SNIPPETS)?.strip_suffix(".html")?;
+            Some((name.to_owned(), (path.clone(), sources.text(path.as_str())?.to_owned())))
+        });
+        Self { snippets: snippets.collect(), files: files.into_par_iter().map(parse).collect() }
     }
 
     /// The document of that path.
@@ -40,6 +49,16 @@ impl Documents {
     /// Every path, in order.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
         self.files.keys()
+    }
+
+    /// The file and the text of a snippet, by its name.
+    pub(crate) fn snippet(&self, name: &str) -> Option<(&SourcePath, &str)> {
+        self.snippets.get(name).map(|(path, text)| (path, text.as_str()))
+    }
+
+    /// The names of all snippets.
+    pub(crate) fn snippet_names(&self) -> impl Iterator<Item = &str> {
+        self.snippets.keys().map(String::as_str)
     }
 
     /// The text of a file; empty if there is none.

@@ -2,7 +2,8 @@
 //!
 //! 1. [`documents`] reads every Markdown file, once for all editions.
 //! 2. [`resolve`] puts includes in, decides conditions and fills in variables; [`guide`] cuts guides into steps.
-//! 3. [`anchors`] gives headings their ids, [`navigation`] the pages their order; [`links`] is the map that links are looked up in.
+//! 3. [`practice`] makes the screen of a practice page ready.
+//! 4. [`anchors`] gives headings their ids, [`navigation`] the pages their order; [`links`] is the map that links are looked up in.
 //!
 //! Knows no HTML and no theme. Never fails: what is wrong is reported, and the rest of the site stands.
 
@@ -12,6 +13,7 @@ mod documents;
 mod guide;
 mod links;
 mod navigation;
+mod practice;
 mod readers;
 mod resolve;
 mod variables;
@@ -24,6 +26,7 @@ pub(crate) use documents::Documents;
 pub(crate) use guide::{Part, Step};
 pub(crate) use links::{Broken, Map, Outline, Target, is_external, option_link};
 pub(crate) use navigation::Section;
+pub(crate) use practice::{Practice, Screen, Words};
 pub(crate) use readers::{Audience, Readers};
 pub(crate) use variables::Values;
 
@@ -73,6 +76,8 @@ pub(crate) struct Page {
     /// Old addresses that lead here.
     pub(crate) aliases: Vec<(OutputPath, Span)>,
     pub(crate) body: Body,
+    /// What readers practise here.
+    pub(crate) practice: Option<Practice>,
 }
 
 /// What a page shows.
@@ -242,6 +247,10 @@ impl Editing<'_> {
                 self.map.drafts.insert((*path).to_owned());
                 continue;
             }
+            if !self.is_kept(file) {
+                self.map.left_out.insert((*path).to_owned());
+                continue;
+            }
             if let Some(other) = pages.iter().find(|page| page.id == id) {
                 self.diagnostics.push(conflict(file, &other.source, &id.output()));
                 continue;
@@ -251,6 +260,22 @@ impl Editing<'_> {
             pages.push(page);
         }
         pages
+    }
+
+    /// Whether the `when` of a page holds in this edition.
+    fn is_kept(&mut self, file: &SourcePath) -> bool {
+        let condition = self.shared.documents.get(file).and_then(|document| document.when.as_ref());
+        let Some(condition) = condition else { return true };
+        let mut resolver = Resolver {
+            values: &self.values,
+            documents: &self.shared.documents,
+            page: Vec::new(),
+            diagnostics: Vec::new(),
+            including: Vec::new(),
+        };
+        let holds = resolver.holds(file, condition);
+        self.diagnostics.append(&mut resolver.diagnostics);
+        holds
     }
 
     fn page(&mut self, id: PageId, path: &str, file: &SourcePath) -> (Page, Outline) {
@@ -316,6 +341,10 @@ impl Editing<'_> {
         {
             guide::check_hash(&mut resolver, file, &guide::hash(shared.documents.text(&original)));
         }
+        let practice = front
+            .practice
+            .as_ref()
+            .map(|practice| practice::practice(&mut resolver, file, practice));
         let (mut anchors, duplicates) = anchors::assign(&mut body);
         if let (Some(heading), Some((from, _))) = (&heading, first)
             && let Some(at) = heading.id_at
@@ -334,7 +363,10 @@ impl Editing<'_> {
             resolver.diagnostics.push(wrong);
         }
         self.diagnostics.append(&mut resolver.diagnostics);
-        let outline = Outline { id: id.clone(), title: title.clone(), anchors, left_out };
+        let situations =
+            practice.iter().flat_map(|own| &own.situations).map(|s| s.id.clone()).collect();
+        let outline =
+            Outline { id: id.clone(), title: title.clone(), anchors, left_out, situations };
         let aliases = self.aliases(file, front);
         let page = Page {
             id,
@@ -350,6 +382,7 @@ impl Editing<'_> {
             checked: front.checked,
             aliases,
             body,
+            practice,
         };
         (page, outline)
     }
@@ -447,7 +480,8 @@ impl Editing<'_> {
             .collect();
         for overlay in self.sources.step_files(self.options.institution.as_ref()) {
             self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(overlay.path));
-            if guides.contains(&overlay.page) {
+            let left_out = self.map.left_out.contains(&format!("{}.md", overlay.page));
+            if left_out || guides.contains(&overlay.page) {
                 continue;
             }
             let message = format!("there is no guide `{}` to change a step of", overlay.page);

@@ -107,6 +107,14 @@ codes! {
     /// Lines or words to mark that the code does not have.
     Warning BadCodeMark = "bad-code-mark",
 
+    // Snippets.
+    /// A selector that cannot be read.
+    Error BadSelector = "bad-selector",
+    /// A selector, attribute or search that finds nothing.
+    Error DeadSelector = "dead-selector",
+    /// A selector that means several elements.
+    Error AmbiguousSelector = "ambiguous-selector",
+
     // The site as a whole.
     /// A link, image or include to something that is not there.
     Error DeadLink = "dead-link",
