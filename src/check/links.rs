@@ -3,12 +3,19 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use crate::site::{
-    BlockKind, Broken, Documents, Kind, Node, Page, Site, for_each_list, is_external, option_link,
-    walk,
+    BlockKind, Broken, Documents, Kind, Node, Page, Practice, Site, for_each_list, is_external,
+    option_link, walk,
 };
 use pulldown_cmark::{Event, LinkType, Tag};
 
 pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
+    for (link, span) in page.practice.iter().flat_map(Practice::links) {
+        if let Err(broken) = site.map.find(&page.source, &page.source, link) {
+            let text = documents.slice(&page.source, span);
+            let written = Written { link, text, span, option: false };
+            out.push(report(site, page, &page.source, &written, &broken));
+        }
+    }
     for_each_list(&page.body, &mut |nodes, heading| {
         let headings = heading.map(|(heading, _)| heading.nodes.as_slice()).unwrap_or_default();
         let title =
@@ -120,6 +127,10 @@ fn report(
             .at(file, written.place(path))
             .label("leads nowhere")
             .help("take `draft: true` from that page, or this link away"),
+        Broken::PageLeftOut(page) => Diagnostic::new(code(Code::DeadLink), format!("`{page}` is left out of this edition"))
+            .at(file, written.place(path))
+            .label("leads nowhere")
+            .help("the `when` of that page does not hold here; put this into a `:::when{…}` with the same condition"),
         Broken::Outside(_) => Diagnostic::new(code(Code::DeadLink), "this leads out of the published site")
             .at(file, written.place(path))
             .label("not below `content/pages/`")

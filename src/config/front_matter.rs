@@ -4,6 +4,7 @@
 //! mean nothing here and are accepted in silence, so that a folder of Markdown builds as it is. The list leaves
 //! out every key whose neglect would change what is published: `published` and `hidden`, say.
 
+use super::practice::{self, Located, Practice};
 use super::reader::{Report, Table};
 use super::yaml::Node;
 use super::{Date, value};
@@ -92,6 +93,8 @@ pub(crate) struct FrontMatter {
     pub(crate) weight: Option<i64>,
     /// Not to be published yet.
     pub(crate) draft: bool,
+    /// The condition on which an edition has the page.
+    pub(crate) when: Option<Located>,
     /// Old addresses that lead here, each with its place: paths below the site's root that end in `.html`, without
     /// a slash in front.
     pub(crate) aliases: Vec<(String, Span)>,
@@ -103,6 +106,8 @@ pub(crate) struct FrontMatter {
     pub(crate) replaces: Option<(String, Span)>,
     /// In a step that is added: the step that it comes after, with its place.
     pub(crate) after: Option<(StepId, Span)>,
+    /// What is practised on a practice page.
+    pub(crate) practice: Option<Practice>,
 }
 
 /// What sort of page it is.
@@ -115,6 +120,8 @@ pub(crate) enum PageKind {
     Guide,
     /// An entrance.
     Landing,
+    /// A copy of a screen to practise on.
+    Practice,
 }
 
 impl FrontMatter {
@@ -130,6 +137,7 @@ impl FrontMatter {
             kind: table.get("kind", value::choice(KINDS)).unwrap_or_default(),
             weight: table.get("weight", value::number),
             draft: table.get("draft", value::flag).unwrap_or_default(),
+            when: table.get("when", practice::located),
             aliases: table
                 .get("aliases", value::list(value::spanned(alias)))
                 .map(|aliases| value::unique(&report, aliases))
@@ -138,15 +146,22 @@ impl FrontMatter {
             checked: table.get("checked", value::date),
             replaces: table.get("replaces", value::spanned(value::text)),
             after: table.get("after", value::spanned(step)),
+            practice: table.get("practice", Practice::read),
         };
+        let key = table.entry("practice").map(|entry| entry.key_span);
+        practice::check_kind(&report, matter.kind == PageKind::Practice, key, start);
         table.ignore(FOREIGN);
         table.finish();
         (matter, report.finish())
     }
 }
 
-const KINDS: &[(&str, PageKind)] =
-    &[("page", PageKind::Page), ("guide", PageKind::Guide), ("landing", PageKind::Landing)];
+const KINDS: &[(&str, PageKind)] = &[
+    ("page", PageKind::Page),
+    ("guide", PageKind::Guide),
+    ("landing", PageKind::Landing),
+    ("practice", PageKind::Practice),
+];
 
 /// An old address. A folder's (`old/`) is that of its index page.
 fn alias(report: &Report<'_>, node: &Node) -> Option<String> {
@@ -181,7 +196,7 @@ mod tests {
         let (matter, mistakes) = read(
             "title: Create a token\nnav-title: Create\ndescription: How\nkind: guide\nweight: -3\n\
              draft: true\naliases: [old/a.html, /b/]\nminutes: 4\nchecked: 2026-11-23\n\
-             replaces: 012ab\nafter: open\n",
+             replaces: 012ab\nafter: open\nwhen: \"site.lang = en\"\n",
         );
         assert_eq!(mistakes, Vec::<String>::new());
         assert_eq!(matter.kind, PageKind::Guide);
@@ -193,6 +208,7 @@ mod tests {
         assert_eq!(matter.checked, Date::parse("2026-11-23"));
         assert_eq!(matter.replaces.unwrap().0, "012ab");
         assert_eq!(matter.after.unwrap().0.as_str(), "open");
+        assert_eq!(matter.when.unwrap().0, "site.lang = en");
     }
 
     #[test]

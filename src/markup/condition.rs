@@ -4,7 +4,7 @@
 
 use super::attributes::{Pair, Word};
 use super::node::{At, Named};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Tests that must all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,15 @@ pub(crate) struct Test {
 pub(crate) struct Unreadable {
     pub(crate) span: Span,
     pub(crate) expected: &'static str,
+}
+
+impl Unreadable {
+    /// What is wrong, without a place.
+    pub(crate) fn report(&self) -> Diagnostic {
+        Diagnostic::new(Code::BadCondition, "this condition cannot be read")
+            .label(format!("{} should stand here", self.expected))
+            .help("a condition is `variable = value`, `variable = value, value` or `variable != value`; ` and ` joins several")
+    }
 }
 
 impl Condition {

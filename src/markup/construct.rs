@@ -275,10 +275,7 @@ fn when(context: &mut Context, mut known: Known) -> DirectiveKind {
 }
 
 fn bad_condition(context: &mut Context, unreadable: &Unreadable) {
-    let wrong = context
-        .wrong(Code::BadCondition, unreadable.span, "this condition cannot be read")
-        .label(format!("{} should stand here", unreadable.expected))
-        .help("a condition is `variable = value`, `variable = value, value` or `variable != value`; ` and ` joins several");
+    let wrong = unreadable.report().at(context.file, unreadable.span);
     context.push(wrong);
 }
 

@@ -37,6 +37,8 @@ use crate::id::SourcePath;
 pub(crate) struct Document {
     /// What it says of itself.
     pub(crate) front: FrontMatter,
+    /// The condition on which an edition has the page.
+    pub(crate) when: Option<Condition>,
     /// What it shows.
     pub(crate) nodes: Vec<Node>,
     /// Where its nodes stand.
@@ -58,7 +60,17 @@ pub(crate) fn parse(file: &SourcePath, text: &str) -> (Document, Vec<Diagnostic>
                 .help("write `key: value` a line between two lines `---`");
         diagnostics.push(wrong);
     }
-    let (nodes, places, mut found) = lower::lower(file, text, front.length);
+    let (nodes, mut places, mut found) = lower::lower(file, text, front.length);
     diagnostics.append(&mut found);
-    (Document { front: settings, nodes, places }, diagnostics)
+    let when = settings.when.as_ref().and_then(|(when, span)| {
+        // Places within the text are known only if it stands in the file as it is meant.
+        let plain = text.get(span.start..span.end) == Some(when);
+        let word = attributes::Word { text: when.clone(), span: *span };
+        let mut add = |place| places.add(if plain { place } else { *span });
+        let condition = Condition::parse(&word, &mut add);
+        condition
+            .map_err(|unreadable| diagnostics.push(unreadable.report().at(file, unreadable.span)))
+            .ok()
+    });
+    (Document { front: settings, when, nodes, places }, diagnostics)
 }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{OutputPath, SourcePath};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Published assets by their path in the theme.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,32 @@ impl Assets {
 }
 
 type Text<'a, 'b> = &'b dyn Fn(&str) -> Option<&'a str>;
+
+/// The style sheets that are published by themselves: those that no other one imports.
+pub(crate) fn style_roots(files: &BTreeMap<String, SourcePath>, text: Text) -> Vec<String> {
+    let sheets = || {
+        files.keys().filter(|path| {
+            path.strip_prefix("assets/css/").is_some_and(|name| name.ends_with(".css"))
+        })
+    };
+    let mut imported = BTreeSet::new();
+    for path in sheets() {
+        for (name, _) in text(path).unwrap_or_default().lines().filter_map(import) {
+            imported.insert(format!("assets/css/{name}"));
+        }
+    }
+    let roots = sheets().filter(|path| !imported.contains(*path));
+    roots.filter_map(|path| Some(path.strip_prefix("assets/")?.to_owned())).collect()
+}
+
+/// The scripts of a theme: the names of the folders in `assets/js/` with a `main.js`.
+pub(crate) fn script_names(files: &BTreeMap<String, SourcePath>) -> Vec<String> {
+    let name = |path: &String| {
+        let name = path.strip_prefix("assets/js/")?.strip_suffix("/main.js")?;
+        (!name.contains('/')).then(|| name.to_owned())
+    };
+    files.keys().filter_map(name).collect()
+}
 
 /// Joins the style sheets that `main` imports: `@import "x.css" layer(name);` becomes `@layer name { … }`.
 pub(crate) fn join_styles(
@@ -242,6 +268,29 @@ mod tests {
         let (css, wrong) = join(styles, "css/main.css", &files);
         assert_eq!(css, "@layer a;\n@layer a{\np {\ncolor: red;\n}\n}\n");
         assert_eq!(wrong, 1);
+    }
+
+    #[test]
+    fn every_sheet_and_script_that_nothing_imports_is_a_file_of_its_own() {
+        let file = SourcePath::parse("x").unwrap();
+        let names = [
+            "assets/css/main.css",
+            "assets/css/a.css",
+            "assets/css/panel.css",
+            "assets/css/tree.css",
+            "assets/js/boot/main.js",
+            "assets/js/panel/main.js",
+            "assets/js/panel/tree.js",
+            "assets/js/panel/deep/main.js",
+        ];
+        let files = names.iter().map(|name| ((*name).to_owned(), file.clone())).collect();
+        let text = |path: &str| match path {
+            "assets/css/main.css" => Some("@layer x;\n@import \"a.css\" layer(x);\n"),
+            "assets/css/panel.css" => Some("@import \"tree.css\";\n"),
+            _ => Some(""),
+        };
+        assert_eq!(style_roots(&files, &text), ["css/main.css", "css/panel.css"]);
+        assert_eq!(script_names(&files), ["boot", "panel"]);
     }
 
     #[test]

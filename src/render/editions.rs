@@ -30,7 +30,13 @@ pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, V
     if theme.broken {
         return (build, Vec::new());
     }
-    let frame = Frame { site, theme, navigation: BTreeMap::new(), footer_html: String::new() };
+    let frame = Frame {
+        site,
+        theme,
+        navigation: BTreeMap::new(),
+        footer_html: String::new(),
+        snippets: None,
+    };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list
         .iter()

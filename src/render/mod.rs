@@ -3,7 +3,8 @@
 //! 1. [`theme`] makes a theme's files ready: [`assets`] are joined and named, [`strings`] chosen by language.
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
-//! 4. [`machine`] writes what machines read.
+//! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
+//! 5. [`machine`] writes what machines read.
 //!
 //! Writes no file. The same site and theme give the same bytes, whatever the number of threads.
 
@@ -19,6 +20,8 @@ mod markdown;
 mod navigation;
 mod page;
 mod panel;
+mod practice;
+mod snippets;
 mod strings;
 mod theme;
 mod values;
@@ -59,7 +62,11 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     let (navigation, wrong) = navigation::all(site, theme);
     diagnostics.extend(wrong);
     let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    let frame = Frame { site, theme, navigation, footer_html };
+    let snippets = snippets::styles(sources).map(|(path, css)| {
+        build.insert(path.clone(), css);
+        path
+    });
+    let frame = Frame { site, theme, navigation, footer_html, snippets };
 
     let pages: Vec<(Build, Option<Diagnostic>)> = (0..site.pages.len())
         .into_par_iter()

@@ -7,6 +7,7 @@ use super::html::{Html, encode, escape};
 use super::machine;
 use super::markdown::Markdown;
 use super::navigation::Navigation;
+use super::practice;
 use super::theme::Theme;
 use super::values::{map, optional, safe, text};
 use super::variants::are_offered;
@@ -23,6 +24,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) navigation: BTreeMap<String, Navigation>,
     pub(crate) footer_html: String,
+    /// The styles of snippets, if there are any.
+    pub(crate) snippets: Option<OutputPath>,
 }
 
 impl Frame<'_> {
@@ -109,9 +112,10 @@ impl Frame<'_> {
             .map(|system| map([("id", text(system.id())), ("name", text(system.name()))]))
             .collect();
         context.insert_value("systems", Value::from(all.as_slice()));
-        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html"] {
+        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html", "snippets_css"] {
             context.insert_value(absent, Value::none());
         }
+        context.insert("has_panels", &false);
         context.insert_value("page", plain_page());
         context
     }
@@ -144,11 +148,24 @@ impl Frame<'_> {
         if let Some(navigation) = self.navigation.get(page.id.folder()) {
             context.insert_value("nav_html", safe(&navigation.for_page(number)));
         }
+        context.insert("has_panels", &(html.panels > 0));
+        if let Some(practice) = &page.practice {
+            context.insert_value("practice", practice::value(&html, &page.source, practice));
+        }
+        if page.practice.is_some() || html.panels > 0 {
+            let styles = self.snippets.as_ref().map(|path| page.id.output().relative(path));
+            context.insert_value("snippets_css", optional(styles.as_deref()));
+        }
         if page.kind == PageKind::Guide {
             let json = machine::how_to(site, &self.theme.strings, page);
             context.insert_value("json_ld", safe(&json));
         }
-        self.theme.tera.render(template(page.kind), &context)
+        // Without what is practised, which is reported, the page is its text.
+        let kind = match (page.kind, &page.practice) {
+            (PageKind::Practice, None) => PageKind::Page,
+            (kind, _) => kind,
+        };
+        self.theme.tera.render(template(kind), &context)
     }
 
     /// The parts of a guide, steps that follow one another in one list.
@@ -298,6 +315,7 @@ fn template(kind: PageKind) -> &'static str {
         PageKind::Page => "page.html",
         PageKind::Guide => "guide.html",
         PageKind::Landing => "landing.html",
+        PageKind::Practice => "practice.html",
     }
 }
 

@@ -3,13 +3,16 @@
 //! A site's own `themes/<name>/` lies over the default theme file by file: what it does not have is taken from there. Never fails: without
 //! its templates a page is its bare content, with a diagnostic.
 
-use super::assets::{Assets, join_scripts, join_styles};
+use super::assets::{Assets, join_scripts, join_styles, script_names, style_roots};
 use super::strings::Strings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
 use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+/// The style sheet of every page; what depends on the site is added to it.
+const MAIN_STYLES: &str = "css/main.css";
 
 /// A theme, with the texts of one language.
 pub(crate) struct Theme {
@@ -52,10 +55,14 @@ impl Theme {
                 assets.add(path, file.bytes.to_vec());
             }
         }
-        let mut css = join_styles("css/main.css", &files, &text, &assets, &mut diagnostics);
-        css.push_str(&fill.css);
-        assets.add("css/main.css", css.into_bytes());
-        for script in ["boot", "guide"] {
+        for sheet in style_roots(&files, &text) {
+            let mut css = join_styles(&sheet, &files, &text, &assets, &mut diagnostics);
+            if sheet == MAIN_STYLES {
+                css.push_str(&fill.css);
+            }
+            assets.add(&sheet, css.into_bytes());
+        }
+        for script in script_names(&files) {
             let main = format!("js/{script}/main.js");
             let js = join_scripts(&main, &files, &text, &mut diagnostics);
             let js = js.replace("__VARIANTS__", &fill.variants);

@@ -15,6 +15,8 @@ pub(crate) struct Outline {
     pub(crate) anchors: Anchors,
     /// The ids of steps that this edition leaves out.
     pub(crate) left_out: Vec<String>,
+    /// The ids of a practice page's situations.
+    pub(crate) situations: Vec<String>,
 }
 
 /// All that links can lead to.
@@ -26,6 +28,8 @@ pub(crate) struct Map {
     pub(crate) assets: BTreeSet<String>,
     /// Pages that are not published.
     pub(crate) drafts: BTreeSet<String>,
+    /// Pages that this edition leaves out.
+    pub(crate) left_out: BTreeSet<String>,
 }
 
 /// Where a link leads.
@@ -46,6 +50,8 @@ pub(crate) enum Broken {
     NoFile(String),
     /// The page is a draft.
     Draft(String),
+    /// This edition leaves the page out.
+    PageLeftOut(String),
     /// The path leads out of `content/pages/`.
     Outside(String),
     /// The page has no such id; its path.
@@ -83,9 +89,13 @@ impl Map {
                         .ok_or(Broken::NoFile(asset));
                 }
                 Err(missing) => {
-                    let draft = self.drafts.contains(&missing);
-                    return Err(if draft {
-                        Broken::Draft(missing)
+                    let is_in = |pages: &BTreeSet<String>| {
+                        names(&missing).into_iter().find(|name| pages.contains(name))
+                    };
+                    return Err(if let Some(draft) = is_in(&self.drafts) {
+                        Broken::Draft(draft)
+                    } else if let Some(page) = is_in(&self.left_out) {
+                        Broken::PageLeftOut(page)
                     } else {
                         Broken::NoFile(missing)
                     });
@@ -101,6 +111,9 @@ impl Map {
             Some(anchor) if outline.anchors.contains_key(&anchor) => {
                 Ok(Target::Page(outline.id.clone(), Some(anchor)))
             }
+            Some(situation) if outline.situations.contains(&situation) => {
+                Ok(Target::Page(outline.id.clone(), Some(situation)))
+            }
             Some(step) if outline.left_out.contains(&step) => {
                 Err(Broken::LeftOut { page: found, step })
             }
@@ -110,17 +123,10 @@ impl Map {
 
     /// The page that a path means, or the path if it means none.
     fn candidates(&self, path: &str) -> Result<String, String> {
-        let folder = path.trim_end_matches('/');
-        let stem = folder.strip_suffix(".html").unwrap_or(folder);
-        let inside = |name: &str| {
-            if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-        };
-        let names =
-            [folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")];
-        names
+        names(path)
             .into_iter()
             .find(|name| self.pages.contains_key(name))
-            .ok_or_else(|| folder.to_owned())
+            .ok_or_else(|| path.trim_end_matches('/').to_owned())
     }
 
     /// Paths to every page and file as a link in `file` would say them.
@@ -132,6 +138,16 @@ impl Map {
         let all = self.pages.keys().chain(&self.assets);
         all.filter_map(|path| Some(base.relative(&OutputPath::parse(path)?))).collect()
     }
+}
+
+/// The files that a path may mean.
+fn names(path: &str) -> [String; 4] {
+    let folder = path.trim_end_matches('/');
+    let stem = folder.strip_suffix(".html").unwrap_or(folder);
+    let inside = |name: &str| {
+        if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    };
+    [folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")]
 }
 
 /// The path below the folder of pages; that of an institution's own pages is the same as that of the shared ones.
@@ -204,6 +220,7 @@ mod tests {
             title: String::new(),
             anchors: Anchors::new(),
             left_out: vec!["gone".to_owned()],
+            situations: vec!["grey".to_owned()],
         };
         let mut map = Map::default();
         map.pages.insert("index.md".into(), outline("index"));
@@ -211,6 +228,7 @@ mod tests {
         map.pages.insert("a/b.md".into(), outline("a/b"));
         map.assets.insert("a/c d.png".into());
         map.drafts.insert("a/draft.md".into());
+        map.left_out.insert("c/index.md".into());
         map
     }
 
@@ -236,6 +254,10 @@ mod tests {
             find(b, "c%20d.png"),
             Ok(Target::Asset(OutputPath::parse("a/c d.png").unwrap()))
         );
+        assert_eq!(
+            find(b, "#grey"),
+            Ok(Target::Page(PageId::parse("a/b").unwrap(), Some("grey".into())))
+        );
         assert_eq!(find(b, "mailto:desk@example.edu"), Ok(Target::External));
     }
 
@@ -244,6 +266,7 @@ mod tests {
         let b = "content/pages/a/b.md";
         assert_eq!(find(b, "x.md"), Err(Broken::NoFile("a/x.md".into())));
         assert_eq!(find(b, "draft.md"), Err(Broken::Draft("a/draft.md".into())));
+        assert_eq!(find(b, "../c/"), Err(Broken::PageLeftOut("c/index.md".into())));
         assert_eq!(find(b, "../../parts/x.md"), Err(Broken::Outside("../../parts/x.md".into())));
         assert_eq!(
             find(b, "#x"),

@@ -2,7 +2,8 @@
 //!
 //! 1. [`documents`] reads every Markdown file, once for all editions.
 //! 2. [`resolve`] puts includes in, decides conditions and fills in variables; [`guide`] cuts guides into steps.
-//! 3. [`anchors`] gives headings their ids, [`navigation`] the pages their order; [`links`] is the map that links are looked up in.
+//! 3. [`practice`] makes the screen of a practice page ready.
+//! 4. [`anchors`] gives headings their ids, [`navigation`] the pages their order; [`links`] is the map that links are looked up in.
 //!
 //! Knows no HTML and no theme. Never fails: what is wrong is reported, and the rest of the site stands.
 
@@ -15,6 +16,7 @@ mod guide;
 mod links;
 mod navigation;
 mod panel;
+mod practice;
 mod readers;
 mod resolve;
 mod variables;
@@ -27,6 +29,7 @@ pub(crate) use documents::Documents;
 pub(crate) use guide::{Part, Step};
 pub(crate) use links::{Broken, Map, Outline, Target, is_external, option_link};
 pub(crate) use navigation::Section;
+pub(crate) use practice::{Practice, Screen, Words};
 pub(crate) use readers::{Audience, Readers};
 pub(crate) use variables::Values;
 
@@ -76,6 +79,8 @@ pub(crate) struct Page {
     /// Old addresses that lead here.
     pub(crate) aliases: Vec<(OutputPath, Span)>,
     pub(crate) body: Body,
+    /// What readers practise here.
+    pub(crate) practice: Option<Practice>,
 }
 
 /// What a page shows.
@@ -273,6 +278,10 @@ impl Editing<'_> {
                 self.map.drafts.insert((*path).to_owned());
                 continue;
             }
+            if !self.is_kept(file) {
+                self.map.left_out.insert((*path).to_owned());
+                continue;
+            }
             if let Some(other) = pages.iter().find(|page| page.id == id) {
                 self.diagnostics.push(conflict(file, &other.source, &id.output()));
                 continue;
@@ -282,6 +291,23 @@ impl Editing<'_> {
             pages.push(page);
         }
         pages
+    }
+
+    /// Whether the `when` of a page holds in this edition.
+    fn is_kept(&mut self, file: &SourcePath) -> bool {
+        let condition = self.shared.documents.get(file).and_then(|document| document.when.as_ref());
+        let Some(condition) = condition else { return true };
+        let mut resolver = Resolver {
+            values: &self.values,
+            documents: &self.shared.documents,
+            page: Vec::new(),
+            diagnostics: Vec::new(),
+            including: Vec::new(),
+            matches: None,
+        };
+        let holds = resolver.holds(file, condition);
+        self.diagnostics.append(&mut resolver.diagnostics);
+        holds
     }
 
     fn page(&mut self, id: PageId, path: &str, file: &SourcePath) -> (Page, Outline) {
@@ -361,6 +387,10 @@ impl Editing<'_> {
         {
             guide::check_hash(&mut resolver, file, &guide::hash(shared.documents.text(&original)));
         }
+        let practice = front
+            .practice
+            .as_ref()
+            .map(|practice| practice::practice(&mut resolver, file, practice));
         let (anchors, duplicates) = anchors::assign(heading.as_mut().zip(heading_at), &mut body);
         for (wrong, origin, first) in duplicates {
             let mut wrong = resolver.at(wrong, &origin.file, origin.at);
@@ -374,7 +404,10 @@ impl Editing<'_> {
             resolver.diagnostics.push(wrong);
         }
         self.diagnostics.append(&mut resolver.diagnostics);
-        let outline = Outline { id: id.clone(), title: title.clone(), anchors, left_out };
+        let situations =
+            practice.iter().flat_map(|own| &own.situations).map(|s| s.id.clone()).collect();
+        let outline =
+            Outline { id: id.clone(), title: title.clone(), anchors, left_out, situations };
         let aliases = self.aliases(file, front);
         let page = Page {
             id,
@@ -390,6 +423,7 @@ impl Editing<'_> {
             checked: front.checked,
             aliases,
             body,
+            practice,
         };
         (page, outline)
     }
@@ -488,7 +522,8 @@ impl Editing<'_> {
             .collect();
         for overlay in self.sources.step_files(self.options.institution.as_ref()) {
             self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(overlay.path));
-            if guides.contains(&overlay.page) {
+            let left_out = self.map.left_out.contains(&format!("{}.md", overlay.page));
+            if left_out || guides.contains(&overlay.page) {
                 continue;
             }
             let message = format!("there is no guide `{}` to change a step of", overlay.page);

@@ -12,6 +12,7 @@
 
 mod edit;
 mod find;
+pub(crate) mod live;
 mod preview;
 mod selector;
 #[cfg(test)]

@@ -56,14 +56,9 @@ impl Tree {
     /// # Errors
     /// A few words that say why it cannot be read: it is too large, nests too deep, or carries our own mark.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        if text.len() > LARGEST {
-            return Err(format!("it is larger than {} KiB", LARGEST / 1024));
-        }
+        check(text)?;
         if text.contains(NUMBER) {
             return Err(format!("it uses the attribute `{NUMBER}`, which Guidepost needs"));
-        }
-        if depth(text) > DEEPEST {
-            return Err(format!("its elements nest deeper than {DEEPEST}"));
         }
         let (numbered, tags) = number(text)?;
         Ok(Self { text: text.to_owned(), html: Html::parse_document(&numbered), tags })
@@ -155,6 +150,20 @@ impl Tree {
             .filter(|node| matches!(node.value(), Node::Element(_)))
             .map(|node| node.id())
     }
+}
+
+/// Whether a text can be read at all.
+///
+/// # Errors
+/// A few words that say why not: it is too large, or nests too deep.
+pub(super) fn check(text: &str) -> Result<(), String> {
+    if text.len() > LARGEST {
+        return Err(format!("it is larger than {} KiB", LARGEST / 1024));
+    }
+    if depth(text) > DEEPEST {
+        return Err(format!("its elements nest deeper than {DEEPEST}"));
+    }
+    Ok(())
 }
 
 /// Writes a number into every start tag, and remembers where each stands.

@@ -1,0 +1,86 @@
+//! The style sheets beside snippets to one file: each in the rules of its own class, so that it reaches nothing but its snippet.
+
+use crate::id::OutputPath;
+use crate::source::Sources;
+
+const SNIPPETS: &str = "content/snippets";
+
+/// The joined style sheet and its published name, which holds the hash of its content. `None` if no snippet has any styles.
+pub(crate) fn styles(sources: &Sources) -> Option<(OutputPath, Vec<u8>)> {
+    let mut css = String::new();
+    for (path, _) in sources.below(SNIPPETS) {
+        let name = path.below(SNIPPETS).and_then(|path| path.strip_suffix(".css"));
+        if let Some(name) = name.filter(|name| is_class(name))
+            && let Some(own) = sources.text(path.as_str())
+        {
+            css.push_str(&format!(".snippet-{name}{{\n{}}}\n", balanced(own)));
+        }
+    }
+    let hash = blake3::hash(css.as_bytes()).to_hex();
+    let output = OutputPath::parse(&format!("assets/snippets.{}.css", &hash[..8]))?;
+    (!css.is_empty()).then(|| (output, css.into_bytes()))
+}
+
+fn is_class(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// CSS without comments that ends where it begins, so that no brace of it can close or swallow what stands around it.
+fn balanced(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut open = 0_usize;
+    let mut quote = None;
+    let mut chars = css.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (_, '\\') => {
+                out.push(c);
+                out.extend(chars.next());
+                continue;
+            }
+            (Some(mark), _) if c == mark || c == '\n' => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '/') if chars.peek() == Some(&'*') => {
+                chars.next();
+                let mut last = ' ';
+                for c in chars.by_ref() {
+                    if last == '*' && c == '/' {
+                        break;
+                    }
+                    last = c;
+                }
+                continue;
+            }
+            (None, '{') => open += 1,
+            (None, '}') if open == 0 => continue,
+            (None, '}') => open -= 1,
+            _ => {}
+        }
+        out.push(c);
+    }
+    if quote.is_some() || !out.ends_with('\n') {
+        out.push('\n');
+    }
+    out.push_str(&"}".repeat(open));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_reaches_its_snippet_alone() {
+        let sources = Sources::default()
+            .with_file("content/snippets/a.css", "/* } */ b { c: '}' }\n")
+            .with_file("content/snippets/a b.css", "lost {}")
+            .with_file("content/snippets/z.css", "} d { e: \"\\\"");
+        let (path, css) = styles(&sources).unwrap();
+        assert_eq!(
+            String::from_utf8(css).unwrap(),
+            ".snippet-a{\n b { c: '}' }\n}\n.snippet-z{\n d { e: \"\\\"\n}}\n"
+        );
+        assert!(path.as_str().starts_with("assets/snippets."));
+        assert_eq!(styles(&Sources::default()), None);
+    }
+}
