@@ -83,7 +83,12 @@ fn all(
         build.merge_into(id.as_str(), own);
         listed.push(Listed { folder: id.to_string(), name, lang });
     }
-    let edition = EditionOptions { institution: None, base_url: None, folder: None, drafts: false };
+    let edition = EditionOptions {
+        institution: None,
+        base_url: base_url(options),
+        folder: None,
+        drafts: false,
+    };
     // The list shows no page, so what pages lack without an institution does not matter.
     let (site, _) = site::build(sources, shared, &edition);
     let (theme, mut wrong) = render::theme(&site, sources);
@@ -101,10 +106,10 @@ fn edition(
     institution: Option<InstitutionId>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Build, String, String) {
-    let base_url = options.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
     let folder =
         institution.as_ref().filter(|_| options.edition == Edition::All).map(ToString::to_string);
-    let own = EditionOptions { institution, base_url, folder, drafts: options.drafts };
+    let own =
+        EditionOptions { institution, base_url: base_url(options), folder, drafts: options.drafts };
     let (site, mut wrong) = site::build(sources, shared, &own);
     diagnostics.append(&mut wrong);
     diagnostics.append(&mut check::check(&site, &shared.documents));
@@ -114,6 +119,11 @@ fn edition(
     diagnostics.append(&mut wrong);
     let name = site.values.institution.as_ref().map_or_else(String::new, |i| i.name.clone());
     (build, name, site.lang)
+}
+
+/// What was asked for in place of the settings' `base-url`, without a slash at its end.
+fn base_url(options: &Options) -> Option<String> {
+    options.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned())
 }
 
 fn unknown_institution(sources: &Sources, id: &InstitutionId) -> Diagnostic {

@@ -16,8 +16,11 @@ use super::template::{self, Segment};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
+    Parser, Tag, TagEnd,
 };
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What Guidepost understands of Markdown beyond `CommonMark`.
@@ -35,8 +38,13 @@ pub(super) fn lower(
     start: usize,
 ) -> (Vec<Node>, Places, Vec<Diagnostic>) {
     let mut context = Context { file, places: Places::default(), diagnostics: Vec::new() };
-    let nodes =
-        Lowering { source: text, base: 0, prepared: prepare(text, start) }.run(&mut context);
+    let nodes = Lowering {
+        source: text,
+        base: 0,
+        prepared: prepare(text, start),
+        references: BTreeMap::new(),
+    }
+    .run(&mut context);
     (nodes, context.places, context.diagnostics)
 }
 
@@ -46,6 +54,8 @@ struct Lowering<'a> {
     /// Where `source` begins in its file.
     base: usize,
     prepared: Prepared,
+    /// The addresses and titles that labels stand for, by label in small letters.
+    references: BTreeMap<String, (String, String)>,
 }
 
 /// Something that is open while the tree is built.
@@ -78,6 +88,7 @@ impl Joined {
 
 impl Lowering<'_> {
     fn run(mut self, context: &mut Context) -> Vec<Node> {
+        self.define();
         let items = self.items(context);
         let ends = pair(&items, context);
         self.build(items, &ends, context)
@@ -87,13 +98,90 @@ impl Lowering<'_> {
         context.places.add(Span::new(self.base + range.start, self.base + range.end))
     }
 
+    /// Finds what `[label]: address` defines; a directive's label takes the definitions of its page.
+    fn define(&mut self) {
+        let parser = Parser::new_ext(&self.prepared.text, OPTIONS);
+        let own = parser.reference_definitions().iter().map(|(name, definition)| {
+            let title = definition.title.as_deref().unwrap_or_default();
+            (name.to_lowercase(), (definition.dest.to_string(), title.to_owned()))
+        });
+        self.references.extend(own);
+    }
+
+    /// Reports a label that nothing defines. Brackets alone are common in prose; two pairs of them are hardly meant as text.
+    fn report_undefined(&self, link: &BrokenLink, context: &mut Context) {
+        let label = &link.reference;
+        let before = &self.source[..link.span.start.min(self.source.len())];
+        let follows =
+            before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\'));
+        let known = self.references.contains_key(&label.to_lowercase());
+        if follows || known || link.link_type != LinkType::Reference {
+            return;
+        }
+        let mut wrong = self
+            .undefined(&link.span, label, "address", context)
+            .did_you_mean(label, self.references.keys().map(String::as_str));
+        wrong.suggestion = None;
+        context.push(wrong);
+    }
+
+    /// Reports the marks of footnotes in a text, since the parser takes those for text that have no note. A short word may be a
+    /// set of letters, as in `[^abc]`.
+    fn report_undefined_footnotes(&self, text: &str, range: &Range<usize>, context: &mut Context) {
+        for (at, _) in text.match_indices("[^") {
+            let Some(length) = text[at..].find(']') else { continue };
+            let label = &text[at + 1..at + length];
+            let name = &label[1..];
+            let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            let is_number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+            let follows = text[..at].ends_with(char::is_alphanumeric);
+            if follows || !(is_number || is_name && name.len() > 3) {
+                continue;
+            }
+            let source = self.source.get(range.clone()).unwrap_or_default();
+            let Some(found) = source.find(&format!("[{label}]")) else { continue };
+            let start = range.start + found;
+            if !self.source[..start].ends_with('\\') {
+                let wrong =
+                    self.undefined(&(start..start + length + 1), label, "the note", context);
+                context.push(wrong);
+            }
+        }
+    }
+
+    fn undefined(
+        &self,
+        range: &Range<usize>,
+        label: &str,
+        what: &str,
+        context: &Context,
+    ) -> Diagnostic {
+        let span = Span::new(self.base + range.start, self.base + range.end);
+        context
+            .wrong(
+                Code::UndefinedReference,
+                span,
+                format!("nothing on this page defines `[{label}]`"),
+            )
+            .label("stays as it is written")
+            .help(format!("write `[{label}]: {what}` on a line of its own, anywhere on the page"))
+    }
+
     /// The parser's events with texts joined, code restored, and directive lines taken out.
     fn items(&self, context: &mut Context) -> Vec<Item> {
         let text = &self.prepared.text;
         let mut items: Vec<Item> = Vec::new();
         let mut in_code = false;
         let mut joined: Option<Joined> = None;
-        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let broken = RefCell::new(Vec::new());
+        let resolve = |link: BrokenLink| {
+            let known = self.references.get(&link.reference.to_lowercase()).cloned();
+            broken.borrow_mut().push(link.into_static());
+            known.map(|(address, title)| (CowStr::from(address), CowStr::from(title)))
+        };
+        for (event, range) in
+            Parser::new_with_broken_link_callback(text, OPTIONS, Some(resolve)).into_offset_iter()
+        {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => in_code = true,
                 Event::End(TagEnd::CodeBlock) => in_code = false,
@@ -122,6 +210,9 @@ impl Lowering<'_> {
             }
         }
         items.extend(joined.map(Joined::into_item));
+        for link in broken.into_inner() {
+            self.report_undefined(&link, context);
+        }
         items
     }
 
@@ -409,6 +500,7 @@ impl Lowering<'_> {
         }
         if !rest.is_empty() {
             self.look_for_typos(rest, range, context);
+            self.report_undefined_footnotes(rest, range, context);
             let at = self.place(context, range);
             nodes.push(construct::node(at, Kind::Markdown(Event::Text(restore(rest).into()))));
         }
@@ -449,6 +541,7 @@ impl Lowering<'_> {
             source: &label.text,
             base: self.base + label.span.start,
             prepared: prepare(&label.text, 0),
+            references: self.references.clone(),
         };
         let mut nodes = inner.run(context);
         let is_paragraph = |node: Option<&Node>, wanted: &Event| {

@@ -43,11 +43,11 @@ pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, V
         })
         .collect();
     context.insert_value("editions", Value::from(list.as_slice()));
+    let mut diagnostics = Vec::new();
     match theme.tera.render("editions.html", &context) {
-        Ok(html) => {
-            build.insert(output, html.into_bytes());
-            (build, Vec::new())
-        }
-        Err(error) => (build, vec![theme.template_error(&error)]),
+        Ok(html) => build.insert(output, html.into_bytes()),
+        Err(error) => diagnostics.push(theme.template_error(&error)),
     }
+    diagnostics.extend(super::add_not_found(&frame, &mut build));
+    (build, diagnostics)
 }

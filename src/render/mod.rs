@@ -91,20 +91,27 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     if let Some(xml) = machine::sitemap(site) {
         add("sitemap.xml", xml);
     }
-    if let (Some(base), Some(path)) = (&site.base_url, OutputPath::parse("404.html"))
-        && !build.has(&path)
-    {
-        // It is shown at any depth, so its links begin at the root of the server.
-        let mut context = frame.context(&path);
-        context.insert("root", &format!("{}/", path_of(base)));
-        match theme.tera.render("404.html", &context) {
-            Ok(html) => build.insert(path, html.into_bytes()),
-            Err(error) => diagnostics.push(theme.template_error(&error)),
-        }
-    }
+    diagnostics.extend(add_not_found(&frame, &mut build));
     // One mistake in a template is one diagnostic, not one a page.
     diagnostics.dedup();
     (build, diagnostics)
+}
+
+/// The page for addresses without one, if it is known where the site will stand and the author has written none.
+///
+/// It is shown at any depth, so its links begin at the root of the server.
+fn add_not_found(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
+    let base = frame.site.base_url.as_ref()?;
+    let path = OutputPath::parse("404.html").filter(|path| !build.has(path))?;
+    let mut context = frame.context(&path);
+    context.insert("root", &format!("{}/", path_of(base)));
+    match frame.theme.tera.render("404.html", &context) {
+        Ok(html) => {
+            build.insert(path, html.into_bytes());
+            None
+        }
+        Err(error) => Some(frame.theme.template_error(&error)),
+    }
 }
 
 /// The theme's assets, the institution's logo and the files beside pages.

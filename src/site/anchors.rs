@@ -30,7 +30,7 @@ pub(crate) fn assign(
                 format!("the id `{id}` stands twice on this page"),
             )
             .label("used again here")
-            .help("give one of them another id; links lead to the first");
+            .help("give one of them another id, as in `{#another-id}`; links lead to the first");
             wrong.push((duplicate, origin, Some(first.clone())));
         } else {
             anchors.insert(id.to_owned(), origin);

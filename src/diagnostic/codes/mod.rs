@@ -77,6 +77,9 @@ codes! {
     /// A step inside a directive.
     Error StepInDirective = "step-in-directive",
 
+    /// A reference that nothing defines.
+    Error UndefinedReference = "undefined-reference",
+
     // Readers.
     /// A browser that has no file.
     Error UnknownBrowser = "unknown-browser",
