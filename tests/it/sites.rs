@@ -75,7 +75,10 @@ fn paths(build: &Build) -> String {
             .collect::<Vec<_>>()
             .join(".")
     };
-    build.iter().map(|(path, _)| star(path.as_str()) + "\n").collect()
+    let mut paths: Vec<_> = build.iter().map(|(path, _)| star(path.as_str()) + "\n").collect();
+    // They came in the order of their hashes.
+    paths.sort();
+    paths.concat()
 }
 
 fn output<'a>(build: &'a Build, path: &str) -> Option<&'a [u8]> {
