@@ -162,14 +162,12 @@ impl Writer<'_> {
         if element.dim {
             classes.push("dim");
         }
+        if element.mark == Some(Mark::Deleted) {
+            classes.push("going");
+        }
         let class = classes.join(" ");
         let (start, pins) = (Self::start_tag(html, element), self.pins(html, element));
         let noted = data_notes(&element.notes);
-        let start = if element.mark == Some(Mark::Deleted) {
-            marked(html, element.mark, &start, "")
-        } else {
-            start
-        };
         let end = format!(
             "<span class=\"p\">&lt;/</span><span class=\"tag\">{}</span><span class=\"p\">&gt;</span>",
             escape(&element.name)
@@ -181,7 +179,10 @@ impl Writer<'_> {
                 .map(|words| format!("<span class=\"words\">{words}</span>"))
                 .unwrap_or_default();
             let end = if element.is_void() { String::new() } else { end };
-            out.push_str(&format!("<div class=\"{class}\"><div class=\"row\"{noted}>{start}{inner}{end}{pins}</div></div>\n"));
+            let line = marked(html, element.mark, &format!("{start}{inner}{end}"), "");
+            out.push_str(&format!(
+                "<div class=\"{class}\"><div class=\"row\"{noted}>{line}{pins}</div></div>\n"
+            ));
         } else if element.folded {
             out.push_str(&format!(
                 "<details class=\"{class}\"><summary class=\"row\">{start}<span class=\"dots\">…</span>{end}</summary><div class=\"kids\">\n"
@@ -191,6 +192,7 @@ impl Writer<'_> {
             }
             out.push_str(&format!("</div><div class=\"row end\">{end}</div></details>\n"));
         } else {
+            let start = marked(html, element.mark, &start, "");
             out.push_str(&format!("<div class=\"{class}\"><div class=\"row\"{noted}>{start}{pins}</div><div class=\"kids\">\n"));
             for child in &element.children {
                 self.view(html, child, out);
@@ -332,7 +334,8 @@ fn attribute_html(html: &Html, attribute: &Attribute) -> String {
     } else {
         format!(
             "<span class=\"p\">=</span><span class=\"av\">\"{}\"</span>",
-            escape(&attribute.value)
+            // In quotes, as the panel shows it.
+            escape(&attribute.value.replace('"', "&quot;"))
         )
     };
     let inner = format!("<span class=\"an\">{}</span>{value}", escape(&attribute.name));

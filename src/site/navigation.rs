@@ -1,6 +1,7 @@
 //! The order of pages, and the sections that the navigation shows: one for each folder, its own page first.
 //!
-//! Pages and folders are ordered by `weight`, low first, those without one after them by name.
+//! Pages and folders are ordered by `weight`, low first, those without one after them by name. A folder's weight is that of its own page;
+//! if it has none, the lowest of its pages.
 
 use super::Page;
 use std::collections::BTreeMap;
@@ -76,7 +77,9 @@ fn collect(
         .filter(|(other, _)| is_child(other))
         .map(|(other, pages)| {
             let index = pages.iter().find(|page| page.id.is_index());
-            (index.and_then(|page| page.weight).unwrap_or(i64::MAX), other.clone())
+            let lowest = || pages.iter().filter_map(|page| page.weight).min();
+            let weight = index.map_or_else(lowest, |page| page.weight);
+            (weight.unwrap_or(i64::MAX), other.clone())
         })
         .collect();
     children.sort();

@@ -253,13 +253,15 @@ pub(crate) fn problems(html: &str) -> Vec<String> {
                 if let Some(reason) = misplaced(name, &open) {
                     wrong.push(format!("{tag} {reason}"));
                 }
-                if let Some(id) = attribute(tag, "id")
+                // What stands in a `<template>` is no part of the page until a script makes it so.
+                let in_page = !open.iter().any(|(name, _)| *name == "template");
+                if let Some(id) = attribute(tag, "id").filter(|_| in_page)
                     && !ids.insert(id)
                 {
                     wrong.push(format!("{tag}: the id stands twice"));
                 }
                 for key in ["aria-controls", "aria-labelledby", "aria-describedby", "for"] {
-                    wanted.extend(attribute(tag, key).map(|id| (id, tag)));
+                    wanted.extend(attribute(tag, key).filter(|_| in_page).map(|id| (id, tag)));
                 }
                 if attribute(tag, "style").is_some()
                     || attribute(tag, "onclick").is_some()
