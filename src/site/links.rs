@@ -115,10 +115,19 @@ impl Map {
         let inside = |name: &str| {
             if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
         };
-        let names =
-            [folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")];
+        // A folder's README is published as its index, and may be linked to as that.
+        let readme =
+            stem.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+        let names = [
+            Some(folder.to_owned()),
+            Some(format!("{stem}.md")),
+            readme.map(|folder| format!("{folder}README.md")),
+            Some(inside("index.md")),
+            Some(inside("README.md")),
+        ];
         names
             .into_iter()
+            .flatten()
             .find(|name| self.pages.contains_key(name))
             .ok_or_else(|| folder.to_owned())
     }
@@ -209,6 +218,7 @@ mod tests {
         map.pages.insert("index.md".into(), outline("index"));
         map.pages.insert("a/index.md".into(), outline("a/index"));
         map.pages.insert("a/b.md".into(), outline("a/b"));
+        map.pages.insert("r/README.md".into(), outline("r/index"));
         map.assets.insert("a/c d.png".into());
         map.drafts.insert("a/draft.md".into());
         map
@@ -228,6 +238,8 @@ mod tests {
         assert_eq!(find(b, "../a/"), page("a/index"));
         assert_eq!(find(b, ".."), page("index"));
         assert_eq!(find(b, "b.html"), page("a/b"));
+        assert_eq!(find(b, "../r/"), page("r/index"));
+        assert_eq!(find(b, "../r/index.html"), page("r/index"));
         assert_eq!(find(b, "/a/b.md"), page("a/b"));
         assert_eq!(find("content/parts/x.md", "../pages/a/b.md"), page("a/b"));
         assert_eq!(find("content/institutions/x/pages/a/b.md", "../index.md"), page("index"));
