@@ -146,6 +146,21 @@ impl BlockKind {
     }
 }
 
+/// A value that is the same for everyone needs no readers.
+pub(super) fn simplest<T>(
+    mut values: PerReader<T>,
+    many: impl Fn(PerReader<T>) -> Kind,
+    one: impl Fn(T) -> Kind,
+) -> Kind {
+    if values.len() == 1
+        && values[0].0 == Readers::All
+        && let Some((_, value)) = values.pop()
+    {
+        return one(value);
+    }
+    many(values)
+}
+
 /// Calls `visit` for every node, those inside others after them.
 pub(crate) fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
     for node in nodes {

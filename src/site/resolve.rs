@@ -6,9 +6,8 @@
 //!
 //! Never fails: what has no value is left out, with a diagnostic. Numbers no heading and follows no link.
 
-use super::content::{Block, BlockKind, Heading, Kind, Leads, Node, Origin};
+use super::content::{Block, BlockKind, Heading, Kind, Leads, Node, Origin, simplest};
 use super::documents::Documents;
-use super::fill::simplest;
 use super::readers::Set;
 use super::variables::{PageValues, Values, is_for_reader};
 use crate::diagnostic::{Code, Diagnostic};
