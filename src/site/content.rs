@@ -102,6 +102,8 @@ pub(crate) struct PanelNote {
     pub(crate) number: usize,
     /// The element is to be left alone.
     pub(crate) not: bool,
+    /// The selector, and the attribute if it is about one: `a.button @style`.
+    pub(crate) pinned_to: String,
     pub(crate) nodes: Vec<Node>,
 }
 
