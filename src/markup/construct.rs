@@ -324,7 +324,17 @@ fn snippet(
     let (src, focus, find, practice) = (take("src"), take("focus"), take("find"), take("practice"));
     let name = known.name.span;
     known.finish(context, &["src", "focus", "find", "practice"]);
-    let pins::Contents { html, pins } = pins::read(nodes, context);
+    let pins::Contents { mut html, pins } = pins::read(nodes, context);
+    if src.is_some()
+        && let Some(html) = html.take()
+    {
+        let span = context.places.span(html.at);
+        let wrong = context
+            .wrong(Code::BadNote, span, "this snippet has its HTML from a file")
+            .label("not shown")
+            .help("take away `src=…` to show this, or the block of code to show the file");
+        context.push(wrong);
+    }
     if src.is_none() && html.is_none() {
         let wrong = context
             .wrong(Code::IncompleteDirective, name, "`snippet` does not say which HTML it shows")

@@ -48,7 +48,7 @@ pub(super) fn panel(html: &mut Html, block: &Block, own: &Panel, file: &SourcePa
     }
     out.push_str("</div>\n");
     out.push_str(&writer.notes(html));
-    if own.snippet.find.is_some() && !own.edits.is_empty() {
+    if own.snippet.find.as_ref().is_some_and(|find| find.matches > 0) && !own.edits.is_empty() {
         out.push_str(&writer.film(html));
     }
     if let Some(practice) = &own.practice {
