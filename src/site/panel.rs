@@ -79,6 +79,7 @@ impl<'a> Resolver<'a> {
         });
         Some(Panel {
             name: own.src.as_ref().map(|src| src.text.trim_end_matches(".html").to_owned()),
+            view: own.view,
             caption: self.children(file, &own.caption, within),
             snippet: snippet?,
             notes,
