@@ -11,6 +11,13 @@ pub(super) struct Refused {
     pub(super) attribute: bool,
 }
 
+impl Refused {
+    /// A refusal that is not about an attribute.
+    pub(super) fn of_element(reason: String) -> Self {
+        Self { reason, attribute: false }
+    }
+}
+
 /// Applies an edit.
 pub(super) fn apply(tree: &Tree, node: NodeId, action: &Action) -> Result<String, Refused> {
     let refused = |reason: &str, attribute| Err(Refused { reason: reason.to_owned(), attribute });

@@ -23,7 +23,7 @@ mod view;
 pub(crate) use view::{Attribute, Element, Mark, View};
 
 use crate::diagnostic::{Code, Diagnostic};
-use tree::Tree;
+use tree::{NodeId, Tree};
 
 /// What a page asks of a snippet. Numbers stand for places on the page: whatever is reported names the number.
 pub(crate) struct Request<'a> {
@@ -117,7 +117,7 @@ pub(crate) fn matches(html: &str, query: &str) -> Option<usize> {
 /// Builds a snippet.
 pub(crate) fn build(request: &Request) -> (Option<Snippet>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut tree = match Tree::parse(request.html) {
+    let tree = match Tree::parse(request.html) {
         Ok(tree) => tree,
         Err(reason) => {
             let diagnostic =
@@ -143,90 +143,87 @@ pub(crate) fn build(request: &Request) -> (Option<Snippet>, Vec<Problem>) {
         Find { query: query.to_owned(), matches: found.len(), current: current.map(|at| at + 1) }
     });
 
-    // Notes belong to the state in which they are written; edits lead from one state to the next.
-    let mut stages: Vec<(Tree, view::Pins)> = Vec::new();
-    let mut pins = view::Pins { focus, ..view::Pins::default() };
-    let mut note = 0;
+    let pins = view::Pins { focus, ..view::Pins::default() };
+    let mut building = Building { request, tree, pins, notes: 0, done: Vec::new(), problems };
     for (number, pin) in request.pins.iter().enumerate() {
         match pin {
-            Pin::Note { selector: text, attribute } => {
-                note += 1;
-                let Some(node) = selector::one(&tree, text, Part::Pin(number), &mut problems)
-                else {
-                    continue;
-                };
-                if let Some(attribute) = attribute
-                    && tree.attribute(node, attribute).is_none()
-                {
-                    problems.push(selector::no_attribute(
-                        &tree,
-                        node,
-                        attribute,
-                        Part::Attribute(number),
-                        !stages.is_empty(),
-                    ));
-                    continue;
-                }
-                pins.notes.push(view::Note { number: note, node, attribute: attribute.clone() });
+            Pin::Note { selector, attribute } => {
+                building.note(number, selector, attribute.as_ref());
             }
-            Pin::Edit { selector: text, action } => {
-                let Some(node) = selector::one(&tree, text, Part::Pin(number), &mut problems)
-                else {
-                    continue;
-                };
-                match edit::apply(&tree, node, action) {
-                    Ok(text) => match Tree::parse(&text) {
-                        Ok(next) => {
-                            pins.going = Some((node, action.clone()));
-                            let focus_text = request.focus.unwrap_or(text_of(pin));
-                            let mut next_pins = view::Pins {
-                                focus: selector::first(&next, focus_text),
-                                ..view::Pins::default()
-                            };
-                            let changed = selector::first(&next, text_of(pin)).or(next_pins.focus);
-                            next_pins.came = changed.map(|node| (node, action.clone()));
-                            stages.push((
-                                std::mem::replace(&mut tree, next),
-                                std::mem::replace(&mut pins, next_pins),
-                            ));
-                        }
-                        Err(reason) => problems.push(idle(number, &reason)),
-                    },
-                    Err(edit::Refused { reason, attribute }) => {
-                        let part =
-                            if attribute { Part::Attribute(number) } else { Part::Pin(number) };
-                        let mut problem = idle(number, &reason);
-                        problem.part = part;
-                        problem.related = selector::place(&tree, node);
-                        problems.push(problem);
-                    }
-                }
+            Pin::Edit { selector, action } => building.edit(number, selector, action),
+        }
+    }
+    let Building { tree, pins, mut done, problems, .. } = building;
+    done.push((tree, pins));
+    let states = done.iter().map(|(tree, pins)| State {
+        html: tree.text().to_owned(),
+        view: view::view(tree, pins),
+        trail: view::trail(tree, pins),
+        excerpt: preview::excerpt(tree, pins.around()),
+        preview: preview::preview(tree, pins.around()),
+    });
+    (Some(Snippet { states: states.collect(), find }), problems)
+}
+
+/// A snippet while its notes and edits are read. A note belongs to the state in which it is written; an edit leads to the next.
+struct Building<'a> {
+    request: &'a Request<'a>,
+    /// The state that has been reached, and what is pinned to it.
+    tree: Tree,
+    pins: view::Pins,
+    /// How many notes there have been.
+    notes: usize,
+    /// The states before it.
+    done: Vec<(Tree, view::Pins)>,
+    problems: Vec<Problem>,
+}
+
+impl Building<'_> {
+    fn note(&mut self, number: usize, selector: &str, attribute: Option<&String>) {
+        self.notes += 1;
+        let found = selector::one(&self.tree, selector, Part::Pin(number), &mut self.problems);
+        let Some(node) = found else { return };
+        if let Some(attribute) = attribute
+            && self.tree.attribute(node, attribute).is_none()
+        {
+            let (part, edited) = (Part::Attribute(number), !self.done.is_empty());
+            let problem = selector::no_attribute(&self.tree, node, attribute, part, edited);
+            self.problems.push(problem);
+            return;
+        }
+        let note = view::Note { number: self.notes, node, attribute: attribute.cloned() };
+        self.pins.notes.push(note);
+    }
+
+    fn edit(&mut self, number: usize, selector: &str, action: &Action) {
+        let found = selector::one(&self.tree, selector, Part::Pin(number), &mut self.problems);
+        let Some(node) = found else { return };
+        let edited = edit::apply(&self.tree, node, action);
+        let next = edited.and_then(|text| Tree::parse(&text).map_err(edit::Refused::of_element));
+        match next {
+            Ok(next) => self.go_on(next, node, selector, action),
+            Err(refused) => {
+                let message = format!("this edit changes nothing: {}", refused.reason);
+                let diagnostic =
+                    Diagnostic::new(Code::IdleEdit, message).label("nothing to change here");
+                let part =
+                    if refused.attribute { Part::Attribute(number) } else { Part::Pin(number) };
+                let related = selector::place(&self.tree, node);
+                self.problems.push(Problem { part, diagnostic, related });
             }
         }
     }
-    stages.push((tree, pins));
-    let states = stages
-        .iter()
-        .map(|(tree, pins)| State {
-            html: tree.text().to_owned(),
-            view: view::view(tree, pins),
-            trail: view::trail(tree, pins),
-            excerpt: preview::excerpt(tree, pins.around()),
-            preview: preview::preview(tree, pins.around()),
-        })
-        .collect();
-    (Some(Snippet { states, find }), problems)
-}
 
-fn text_of(pin: &Pin) -> &str {
-    match pin {
-        Pin::Note { selector, .. } | Pin::Edit { selector, .. } => selector,
+    /// Takes the tree after an edit of `node` as the state that has been reached.
+    fn go_on(&mut self, next: Tree, node: NodeId, selector: &str, action: &Action) {
+        let focus = selector::first(&next, self.request.focus.unwrap_or(selector));
+        // An edit may have made its own selector match no more.
+        let changed = selector::first(&next, selector).or(focus);
+        let came = changed.map(|node| (node, action.clone()));
+        self.pins.going = Some((node, action.clone()));
+        let pins = view::Pins { focus, came, ..view::Pins::default() };
+        let state =
+            (std::mem::replace(&mut self.tree, next), std::mem::replace(&mut self.pins, pins));
+        self.done.push(state);
     }
-}
-
-fn idle(number: usize, reason: &str) -> Problem {
-    let diagnostic =
-        Diagnostic::new(Code::IdleEdit, format!("this edit changes nothing: {reason}"))
-            .label("nothing to change here");
-    Problem { part: Part::Pin(number), diagnostic, related: Vec::new() }
 }
