@@ -22,3 +22,4 @@ mod progress_is_kept;
 mod readable_without_scripts;
 mod the_address_wins;
 mod the_choice_is_kept;
+mod the_practice_page_is_practised;
