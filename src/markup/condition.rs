@@ -3,7 +3,7 @@
 //! Knows no values: `site` decides whether a condition holds.
 
 use super::attributes::{Pair, Word};
-use super::node::{At, Named};
+use super::place::{At, Named};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Tests that must all hold.
@@ -102,7 +102,7 @@ fn trimmed(text: &str, start: usize) -> Word {
 
 #[cfg(test)]
 mod tests {
-    use super::super::node::Places;
+    use super::super::place::Places;
     use super::*;
 
     fn parse(text: &str) -> Result<Condition, Unreadable> {

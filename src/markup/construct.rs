@@ -5,14 +5,14 @@
 
 use super::attributes::{Attributes, Pair, Word};
 use super::condition::{Condition, Unreadable};
+use super::context::Context;
 use super::directive::Opening;
 use super::node::{
-    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Places,
-    Readers, Snippet,
+    Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Node, Readers, Snippet,
 };
 use super::pins;
-use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::id::SourcePath;
+use super::place::{At, Named};
+use crate::diagnostic::Code;
 use pulldown_cmark::HeadingLevel;
 
 /// Every directive, for suggestions.
@@ -35,29 +35,6 @@ const NAMES: &[&str] = &[
     "include",
     "snippet",
 ];
-
-/// What reading a file collects beside its nodes.
-pub(super) struct Context<'a> {
-    pub(super) file: &'a SourcePath,
-    pub(super) places: Places,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-impl Context<'_> {
-    /// A new diagnostic at a place of this file; the caller finishes and pushes it.
-    pub(super) fn wrong(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, message).at(self.file, span)
-    }
-
-    /// Adds a diagnostic.
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    fn named(&mut self, word: &Word) -> Named {
-        Named { text: word.text.clone(), at: self.places.add(word.span) }
-    }
-}
 
 /// What stands in which directive, for `option` and `tab`, which have just one place.
 pub(super) fn construct(

@@ -6,11 +6,13 @@
 //! 3. [`build`](Lowering::build) makes the tree, one frame for each heading, callout and directive that is open.
 
 use super::attributes::Word;
-use super::construct::{self, Context};
+use super::construct;
+use super::context::Context;
 use super::directive::{Line, LineKind, Opening};
 use super::fence::{self, Fence};
-use super::node::{At, Callout, Directive, DirectiveKind, Kind, Node, Places};
+use super::node::{Callout, Directive, DirectiveKind, Kind, Node};
 use super::pair::{Item, pair};
+use super::place::{At, Places};
 use super::prepare::{CLOSE, COLON, OPEN, Prepared, prepare};
 use super::template::{self, Segment};
 use crate::diagnostic::{Code, Diagnostic, Span};

@@ -11,6 +11,7 @@
 mod attributes;
 mod condition;
 mod construct;
+mod context;
 mod directive;
 pub(crate) mod fence;
 mod front;
@@ -18,15 +19,16 @@ mod lower;
 mod node;
 mod pair;
 mod pins;
+mod place;
 mod prepare;
 pub(crate) mod template;
 
 pub(crate) use condition::Condition;
 pub(crate) use fence::{Fence, Mark, Words};
 pub(crate) use node::{
-    At, Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Named, Node, Pin, Places,
-    Snippet,
+    Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Node, Pin, Snippet,
 };
+pub(crate) use place::{At, Named, Places};
 
 use crate::config::FrontMatter;
 use crate::diagnostic::{Code, Diagnostic};

@@ -4,7 +4,7 @@
 //! of their own are reported. A directive ends in the list item or quote that it began in. One without an end ends before the next heading
 //! of the first two levels, so that one forgotten `:::` does not swallow the page. Knows no directive by name.
 
-use super::construct::Context;
+use super::context::Context;
 use super::directive::{Line, LineKind};
 use crate::diagnostic::Code;
 use pulldown_cmark::{Event, HeadingLevel, Tag};

@@ -3,8 +3,9 @@
 //! A note is a list item: `` `selector` — text ``, `` `selector @attribute` — text `` or ``not `selector` — text``. An edit is a line that begins
 //! with `edit:`. A block of HTML code is the snippet itself. Does not look at the HTML.
 
-use super::construct::Context;
-use super::node::{At, Kind, Named, Node, Pin};
+use super::context::Context;
+use super::node::{Kind, Node, Pin};
+use super::place::{At, Named};
 use super::template;
 use crate::diagnostic::Code;
 use crate::snippet::Action;

@@ -205,8 +205,21 @@ impl<'a> Markdown<'a> {
         }
     }
 
-    /// A snippet: the HTML of each state, and the notes.
+    /// A snippet: what is searched for, the HTML around the focus in each state, and the notes with what they are pinned to.
     fn panel(&self, panel: &Panel, out: &mut Vec<Event<'static>>) {
+        if !panel.caption.is_empty() {
+            let mut caption = Vec::new();
+            self.events(&panel.caption, &mut caption);
+            paragraph(strong(caption), out);
+        }
+        if let Some(find) = &panel.snippet.find {
+            let mut line = text(&format!("{}: ", self.strings.get("panel_search")));
+            line.push(Event::Code(find.query.clone().into()));
+            let (n, total) = (find.current.unwrap_or(1).to_string(), find.matches.to_string());
+            let count = self.strings.text("panel_count", &[("n", &n), ("total", &total)]);
+            line.push(Event::Text(format!(" ({})", count.unwrap_or_default()).into()));
+            paragraph(line, out);
+        }
         for (number, state) in panel.snippet.states.iter().enumerate() {
             if panel.snippet.states.len() > 1 {
                 let label =
@@ -214,7 +227,7 @@ impl<'a> Markdown<'a> {
                 paragraph(strong(text(&format!("{label}:"))), out);
             }
             out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("html".into()))));
-            out.push(Event::Text(format!("{}\n", state.html.trim_end()).into()));
+            out.push(Event::Text(format!("{}\n", state.excerpt.trim_end()).into()));
             out.push(Event::End(TagEnd::CodeBlock));
         }
         if panel.notes.is_empty() {
@@ -226,6 +239,8 @@ impl<'a> Markdown<'a> {
             if note.not {
                 out.push(Event::Text(format!("{} ", self.strings.get("panel_leave")).into()));
             }
+            out.push(Event::Code(note.pinned_to.clone().into()));
+            out.push(Event::Text(" — ".into()));
             self.events(&note.nodes, out);
             out.push(Event::End(TagEnd::Item));
         }

@@ -223,8 +223,10 @@ impl Writer<'_> {
         notes.sort_unstable();
         let pins = notes.iter().map(|note| {
             let label = html.strings.text("panel_note", &[("n", &note.to_string())]).unwrap_or_default();
+            let own = self.own.notes.iter().find(|own| own.number == *note);
+            let not = if own.is_some_and(|own| own.not) { " pin-alone" } else { "" };
             format!(
-                " <a class=\"pin\" id=\"{0}-pin-{note}\" href=\"#{0}-note-{note}\" aria-label=\"{1}\">{note}</a>",
+                " <a class=\"pin{not}\" id=\"{0}-pin-{note}\" href=\"#{0}-note-{note}\" aria-label=\"{1}\">{note}</a>",
                 self.id,
                 escape(&label)
             )

@@ -102,6 +102,8 @@ pub(crate) struct PanelNote {
     pub(crate) number: usize,
     /// The element is to be left alone.
     pub(crate) not: bool,
+    /// The selector, and the attribute if it is about one: `a.button @style`.
+    pub(crate) pinned_to: String,
     pub(crate) nodes: Vec<Node>,
 }
 
@@ -144,6 +146,21 @@ impl BlockKind {
             BlockKind::Expect | BlockKind::Tabs { .. } => &[],
         }
     }
+}
+
+/// A value that is the same for everyone needs no readers.
+pub(super) fn simplest<T>(
+    mut values: PerReader<T>,
+    many: impl Fn(PerReader<T>) -> Kind,
+    one: impl Fn(T) -> Kind,
+) -> Kind {
+    if values.len() == 1
+        && values[0].0 == Readers::All
+        && let Some((_, value)) = values.pop()
+    {
+        return one(value);
+    }
+    many(values)
 }
 
 /// Calls `visit` for every node, those inside others after them.

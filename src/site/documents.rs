@@ -41,6 +41,16 @@ impl Documents {
         self.files.get(path).map(|(document, _, _)| document)
     }
 
+    /// The document that `src` of an include means in `file`, and its path.
+    pub(crate) fn included(
+        &self,
+        file: &SourcePath,
+        src: &str,
+    ) -> Option<(&SourcePath, &Document)> {
+        let path = included(file, src)?;
+        self.files.get_key_value(&path).map(|(path, (document, _, _))| (path, document))
+    }
+
     /// What is wrong in the file by itself.
     pub(crate) fn diagnostics(&self, path: &SourcePath) -> &[Diagnostic] {
         self.files.get(path).map_or(&[], |(_, wrong, _)| wrong)
@@ -74,6 +84,14 @@ impl Documents {
     /// The text of a span; empty if it does not fit.
     pub(crate) fn slice(&self, path: &SourcePath, span: Span) -> &str {
         self.text(path).get(span.start..span.end).unwrap_or_default()
+    }
+}
+
+/// The path that `src` of an include means in `file`: relative to it, or from `content/` with a leading slash.
+pub(crate) fn included(file: &SourcePath, src: &str) -> Option<SourcePath> {
+    match src.strip_prefix('/') {
+        Some(rest) => SourcePath::parse(&format!("content/{rest}")),
+        None => file.join(src),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Variables in the texts of events, in code, addresses, HTML and front matter, filled in or, where they cannot be, reported.
 
-use super::content::{Kind, PerReader};
+use super::content::{Kind, PerReader, simplest};
 use super::readers::{Readers, Set};
 use super::resolve::Resolver;
 use super::variables::is_for_reader;
@@ -179,21 +179,6 @@ impl Resolver<'_> {
         out.push_str(&text[from..]);
         out
     }
-}
-
-/// A value that is the same for everyone needs no readers.
-pub(super) fn simplest<T>(
-    mut values: PerReader<T>,
-    many: impl Fn(PerReader<T>) -> Kind,
-    one: impl Fn(T) -> Kind,
-) -> Kind {
-    if values.len() == 1
-        && values[0].0 == Readers::All
-        && let Some((_, value)) = values.pop()
-    {
-        return one(value);
-    }
-    many(values)
 }
 
 /// A value as it stands in HTML, between tags or in quotes.

@@ -141,13 +141,21 @@ impl Map {
 }
 
 /// The files that a path may mean.
-fn names(path: &str) -> [String; 4] {
+fn names(path: &str) -> Vec<String> {
     let folder = path.trim_end_matches('/');
     let stem = folder.strip_suffix(".html").unwrap_or(folder);
     let inside = |name: &str| {
         if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
     };
-    [folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")]
+    let mut names =
+        vec![folder.to_owned(), format!("{stem}.md"), inside("index.md"), inside("README.md")];
+    // A folder's README is published as its index, and may be linked to as that.
+    if let Some(folder) = stem.strip_suffix("index")
+        && (folder.is_empty() || folder.ends_with('/'))
+    {
+        names.push(format!("{folder}README.md"));
+    }
+    names
 }
 
 /// The path below the folder of pages; that of an institution's own pages is the same as that of the shared ones.
@@ -226,6 +234,7 @@ mod tests {
         map.pages.insert("index.md".into(), outline("index"));
         map.pages.insert("a/index.md".into(), outline("a/index"));
         map.pages.insert("a/b.md".into(), outline("a/b"));
+        map.pages.insert("r/README.md".into(), outline("r/index"));
         map.assets.insert("a/c d.png".into());
         map.drafts.insert("a/draft.md".into());
         map.left_out.insert("c/index.md".into());
@@ -246,6 +255,8 @@ mod tests {
         assert_eq!(find(b, "../a/"), page("a/index"));
         assert_eq!(find(b, ".."), page("index"));
         assert_eq!(find(b, "b.html"), page("a/b"));
+        assert_eq!(find(b, "../r/"), page("r/index"));
+        assert_eq!(find(b, "../r/index.html"), page("r/index"));
         assert_eq!(find(b, "/a/b.md"), page("a/b"));
         assert_eq!(find("content/parts/x.md", "../pages/a/b.md"), page("a/b"));
         assert_eq!(find("content/institutions/x/pages/a/b.md", "../index.md"), page("index"));

@@ -1,6 +1,7 @@
 //! A snippet as a page asks for it to the panel of an edition: variables filled in, notes numbered, every problem at its place.
 
 use super::content::{Leads, Panel, PanelNote};
+use super::documents::Documents;
 use super::readers::Set;
 use super::resolve::{Resolver, Written};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -27,6 +28,9 @@ impl Filled {
         find(range.start)..find(range.end)
     }
 }
+
+/// How deep includes are followed in search of a snippet.
+const DEEPEST: usize = 16;
 
 /// Where a snippet's HTML is written.
 enum Place<'a> {
@@ -58,10 +62,16 @@ impl<'a> Resolver<'a> {
             self.report(file, own, &written, &filled, problem);
         }
         let mut notes = Vec::new();
-        for pin in &own.pins {
-            if let markup::Pin::Note { not, nodes, .. } = pin {
+        for (pin, filled) in own.pins.iter().zip(&pins) {
+            if let (markup::Pin::Note { not, nodes, .. }, Pin::Note { selector, attribute }) =
+                (pin, filled)
+            {
+                let pinned_to = match attribute {
+                    Some(attribute) => format!("{selector} @{attribute}"),
+                    None => selector.clone(),
+                };
                 let nodes = self.children(file, nodes, within);
-                notes.push(PanelNote { number: notes.len() + 1, not: *not, nodes });
+                notes.push(PanelNote { number: notes.len() + 1, not: *not, pinned_to, nodes });
             }
         }
         let edits = pins.into_iter().filter_map(|pin| match pin {
@@ -80,9 +90,10 @@ impl<'a> Resolver<'a> {
 
     /// How many places the search of the first snippet among these finds.
     pub(super) fn count(&mut self, written: &[Written]) -> Option<usize> {
+        let documents = self.documents;
         let (file, own) = written
             .iter()
-            .find_map(|(file, node)| first(std::slice::from_ref(*node)).map(|own| (*file, own)))?;
+            .find_map(|(file, node)| first(documents, file, std::slice::from_ref(*node), 0))?;
         let known = self.diagnostics.len();
         let (html, written) = self.html(file, own)?;
         let filled = self.fill_html(file, &html, &written);
@@ -221,14 +232,24 @@ impl Filled {
     }
 }
 
-/// The first snippet with a search among nodes and those inside them.
-fn first(nodes: &[markup::Node]) -> Option<&markup::Snippet> {
-    nodes.iter().find_map(|node| match &node.kind {
-        markup::Kind::Directive(directive) => match &directive.kind {
-            DirectiveKind::Snippet(own) if own.find.is_some() => Some(own),
-            _ => first(&directive.nodes),
-        },
-        _ => None,
+/// The first snippet with a search among nodes, those inside them and those that they include, and the file that it stands in.
+fn first<'a>(
+    documents: &'a Documents,
+    file: &'a SourcePath,
+    nodes: &'a [markup::Node],
+    depth: usize,
+) -> Option<(&'a SourcePath, &'a markup::Snippet)> {
+    nodes.iter().find_map(|node| {
+        let markup::Kind::Directive(directive) = &node.kind else { return None };
+        match &directive.kind {
+            DirectiveKind::Snippet(own) if own.find.is_some() => Some((file, own)),
+            // Includes that include themselves are reported where they are put in.
+            DirectiveKind::Include { src } if depth < DEEPEST => {
+                let (file, document) = documents.included(file, &src.text)?;
+                first(documents, file, &document.nodes, depth + 1)
+            }
+            _ => first(documents, file, &directive.nodes, depth),
+        }
     })
 }
 

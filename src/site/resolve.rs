@@ -6,9 +6,8 @@
 //!
 //! Never fails: what has no value is left out, with a diagnostic. Numbers no heading and follows no link.
 
-use super::content::{Block, BlockKind, Heading, Kind, Leads, Node, Origin};
-use super::documents::Documents;
-use super::fill::simplest;
+use super::content::{Block, BlockKind, Heading, Kind, Leads, Node, Origin, simplest};
+use super::documents::{self, Documents};
 use super::readers::Set;
 use super::variables::{PageValues, Values, is_for_reader};
 use crate::diagnostic::{Code, Diagnostic};
@@ -116,10 +115,7 @@ impl<'a> Resolver<'a> {
         file: &SourcePath,
         src: &Named,
     ) -> Option<(SourcePath, &'a [markup::Node])> {
-        let path = match src.text.strip_prefix('/') {
-            Some(rest) => SourcePath::parse(&format!("content/{rest}")),
-            None => file.join(&src.text),
-        };
+        let path = documents::included(file, &src.text);
         let documents = self.documents;
         let found = path.as_ref().and_then(|path| documents.get(path));
         let (Some(path), Some(document)) = (path.clone(), found) else {

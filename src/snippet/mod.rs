@@ -78,7 +78,7 @@ pub(crate) enum Part {
 /// A snippet, ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Snippet {
-    /// Before, and after each edit.
+    /// Before, and after each edit; never empty.
     pub(crate) states: Vec<State>,
     /// What the search box says, if something is to be searched for.
     pub(crate) find: Option<Find>,
@@ -93,7 +93,9 @@ pub(crate) struct State {
     pub(crate) view: Vec<View>,
     /// From the outermost element to the one in focus, each as developer tools name it.
     pub(crate) trail: Vec<String>,
-    /// The part around the focus as it is shown on the page.
+    /// The text of the part around the focus; all of it if there is no focus.
+    pub(crate) excerpt: String,
+    /// That part as it is shown on the page.
     pub(crate) preview: String,
 }
 
@@ -209,6 +211,7 @@ pub(crate) fn build(request: &Request) -> (Option<Snippet>, Vec<Problem>) {
             html: tree.text().to_owned(),
             view: view::view(tree, pins),
             trail: view::trail(tree, pins),
+            excerpt: preview::excerpt(tree, pins.focus),
             preview: preview::preview(tree, pins.focus),
         })
         .collect();

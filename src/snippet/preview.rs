@@ -77,17 +77,25 @@ const DROPPED: &[&str] = &[
 
 /// The part of the tree around `focus` as HTML: the element two levels above it, or all if there is none.
 pub(super) fn preview(tree: &Tree, focus: Option<NodeId>) -> String {
-    let arena = &tree.html().tree;
-    let around = focus.and_then(|focus| arena.get(focus)).map(|node| {
-        let above = node.ancestors().filter(|node| tree.tag(node.id()).is_some());
-        above.take(2).last().unwrap_or(node).id()
-    });
     let mut out = String::new();
-    match around {
+    match above(tree, focus, 2) {
         Some(node) => element(tree, node, &mut out),
-        None => children(tree, arena.root().id(), &mut out),
+        None => children(tree, tree.html().tree.root().id(), &mut out),
     }
     out
+}
+
+/// The text of the element directly above `focus`, or all if there is none.
+pub(super) fn excerpt(tree: &Tree, focus: Option<NodeId>) -> String {
+    let extent = above(tree, focus, 1).and_then(|node| tree.extent(node));
+    extent.map_or(tree.text(), |(_, whole)| &tree.text()[whole]).to_owned()
+}
+
+/// The element that stands at most so many levels above `focus` and in the text.
+fn above(tree: &Tree, focus: Option<NodeId>, levels: usize) -> Option<NodeId> {
+    let node = tree.html().tree.get(focus?)?;
+    let above = node.ancestors().filter(|node| tree.tag(node.id()).is_some());
+    Some(above.take(levels).last().unwrap_or(node).id())
 }
 
 fn children(tree: &Tree, node: NodeId, out: &mut String) {

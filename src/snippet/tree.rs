@@ -4,7 +4,6 @@
 //! a number into every start tag that it sees, and the second reads the numbered text as a browser would. An element without a number was implied
 //! by the parser, as `<tbody>` is.
 
-use super::view::is_void;
 use scraper::{Html, Node};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -231,6 +230,15 @@ fn depth(text: &str) -> usize {
         }
     }
     deepest
+}
+
+/// The elements that hold nothing and have no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    const VOID: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ];
+    VOID.contains(&name)
 }
 
 fn name_of(rest: &str) -> String {

@@ -1,21 +1,12 @@
 //! A tree to what a panel shows of it: open along the way to what matters, folded elsewhere.
 
 use super::Action;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, Tree, is_void};
 use scraper::Node;
 use std::collections::BTreeSet;
 
 /// A text up to this many characters stands on one line with its element.
 const SHORT: usize = 60;
-
-/// The elements that hold nothing and have no end tag.
-pub(super) fn is_void(name: &str) -> bool {
-    const VOID: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr",
-    ];
-    VOID.contains(&name)
-}
 
 /// What is pinned to the elements of one state.
 #[derive(Clone, Debug, Default)]
