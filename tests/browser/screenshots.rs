@@ -11,7 +11,7 @@ use fantoccini::wd::PrintConfiguration;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use support::{Browser, Engine, Folder, Reader, shipped};
+use support::{Browser, Engine, Folder, Reader};
 
 /// The pages, and what to add to their address.
 const PAGES: [(&str, &str); 6] = [
@@ -40,7 +40,7 @@ const READERS: [(&str, Reader); 5] = [
 ];
 
 fn main() {
-    let target = shipped().join("tests/screenshots.out");
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots.out");
     fs::create_dir_all(&target).unwrap();
     support::keep(take_all(&target));
 }

@@ -1,5 +1,6 @@
 //! What the promises share.
 
+mod axe;
 mod browser;
 mod driver;
 mod engine;
@@ -7,9 +8,10 @@ mod folder;
 mod panel;
 mod served;
 
+pub(crate) use axe::what_axe_finds;
 pub(crate) use browser::Browser;
 pub(crate) use engine::{Engine, Reader};
-pub(crate) use folder::{Folder, shipped};
+pub(crate) use folder::Folder;
 pub(crate) use panel::Panel;
 pub(crate) use served::Served;
 
