@@ -46,6 +46,10 @@ fn check_node(
             (dest_url.to_string(), node.origin.at, false)
         }
         Kind::Block(block) => match &block.kind {
+            BlockKind::Snippet(panel) => match &panel.practice {
+                Some(practice) => (practice.to.clone(), practice.at, false),
+                None => return,
+            },
             BlockKind::Choice { leads: Some(leads), .. } => {
                 (option_link(&leads.to), leads.at, true)
             }

@@ -8,7 +8,8 @@ use super::condition::{Condition, Unreadable};
 use super::context::Context;
 use super::directive::Opening;
 use super::node::{
-    Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Node, Readers, Snippet,
+    Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Node, PanelView, Readers,
+    Snippet,
 };
 use super::pins;
 use super::place::{At, Named};
@@ -322,9 +323,20 @@ fn snippet(
 ) -> Snippet {
     let mut take = |key: &str| known.attributes.take(key).map(|word| context.named(&word));
     let (src, focus, find, practice) = (take("src"), take("focus"), take("find"), take("practice"));
+    let view = known.attributes.take("view").map(|word| view(context, &word)).unwrap_or_default();
     let name = known.name.span;
-    known.finish(context, &["src", "focus", "find", "practice"]);
-    let pins::Contents { html, pins } = pins::read(nodes, context);
+    known.finish(context, &["src", "focus", "find", "practice", "view"]);
+    let pins::Contents { mut html, pins } = pins::read(nodes, context);
+    if src.is_some()
+        && let Some(html) = html.take()
+    {
+        let span = context.places.span(html.at);
+        let wrong = context
+            .wrong(Code::BadNote, span, "this snippet has its HTML from a file")
+            .label("not shown")
+            .help("take away `src=…` to show this, or the block of code to show the file");
+        context.push(wrong);
+    }
     if src.is_none() && html.is_none() {
         let wrong = context
             .wrong(Code::IncompleteDirective, name, "`snippet` does not say which HTML it shows")
@@ -332,7 +344,18 @@ fn snippet(
             .help("write `:::snippet{src=name}` for the file `content/snippets/name.html`, or put a block of HTML code inside");
         context.push(wrong);
     }
-    Snippet { src, html, focus, find, practice, caption, pins }
+    Snippet { src, html, focus, find, practice, view, caption, pins }
+}
+
+fn view(context: &mut Context, word: &Word) -> PanelView {
+    PanelView::parse(&word.text).unwrap_or_else(|| {
+        let wrong = context
+            .wrong(Code::WrongValue, word.span, format!("a snippet has no view `{}`", word.text))
+            .label("not one of the views")
+            .did_you_mean(&word.text, PanelView::NAMES);
+        context.push(wrong);
+        PanelView::default()
+    })
 }
 
 /// A heading and the attributes at its end.

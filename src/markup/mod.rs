@@ -26,7 +26,7 @@ pub(crate) mod template;
 pub(crate) use condition::Condition;
 pub(crate) use fence::{Fence, Mark, Words};
 pub(crate) use node::{
-    Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Node, Pin, Snippet,
+    Axis, Callout, Directive, DirectiveKind, Heading, Kind, Leads, Node, PanelView, Pin, Snippet,
 };
 pub(crate) use place::{At, Named, Places};
 

@@ -97,8 +97,37 @@ pub(crate) struct Snippet {
     pub(crate) find: Option<Named>,
     /// A page to practise on, a link.
     pub(crate) practice: Option<Named>,
+    /// How the HTML is shown.
+    pub(crate) view: PanelView,
     pub(crate) caption: Vec<Node>,
     pub(crate) pins: Vec<Pin>,
+}
+
+/// How a panel shows its HTML.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PanelView {
+    /// As the tree of developer tools.
+    #[default]
+    Tree,
+    /// As it is written.
+    Code,
+    /// Both, the tree first.
+    Both,
+}
+
+impl PanelView {
+    /// The words for them in content.
+    pub(crate) const NAMES: [&str; 3] = ["tree", "code", "both"];
+
+    /// The view of that name.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "tree" => Self::Tree,
+            "code" => Self::Code,
+            "both" => Self::Both,
+            _ => return None,
+        })
+    }
 }
 
 /// A note or an edit of a snippet.

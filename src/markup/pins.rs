@@ -106,6 +106,21 @@ fn note(at: At, mut nodes: Vec<Node>, context: &mut Context) -> Option<Pin> {
         let rest = text.trim_start().trim_start_matches(['—', '–', '-', ':']).trim_start();
         *text = rest.to_owned().into();
     }
+    for pair in nodes.windows(2) {
+        if let [
+            Node { kind: Kind::Markdown(Event::SoftBreak), .. },
+            Node { kind: Kind::Markdown(Event::Text(text)), at },
+        ] = pair
+            && text.trim_start().starts_with("edit:")
+        {
+            let span = context.places.span(*at);
+            let wrong = context
+                .wrong(Code::BadNote, span, "this edit is read as part of the note above it")
+                .label("not an edit")
+                .help("leave an empty line between the notes and the edits");
+            context.push(wrong);
+        }
+    }
     Some(Pin::Note { selector, attribute, not, nodes })
 }
 
@@ -200,28 +215,41 @@ fn parse(tokens: &[Token]) -> Option<(Action, Option<At>, Named)> {
 
 fn tokens(line: &[Node], context: &mut Context) -> Vec<Token> {
     let mut tokens = Vec::new();
+    // What stands in quotes so far, if a quote is open.
+    let mut quoted: Option<String> = None;
     for node in line {
-        match &node.kind {
-            Kind::Markdown(Event::Code(code)) => {
+        match (&node.kind, &mut quoted) {
+            (Kind::Markdown(Event::Text(text)), _) => {
+                for (number, part) in text.split('"').enumerate() {
+                    if number > 0 {
+                        quoted = match quoted.take() {
+                            Some(text) => {
+                                tokens.push(Token::Value(Named { text, at: node.at }));
+                                None
+                            }
+                            None => Some(String::new()),
+                        };
+                    }
+                    match &mut quoted {
+                        Some(quoted) => quoted.push_str(part),
+                        None => tokens
+                            .extend(part.split_whitespace().map(|w| Token::Word(w.to_owned()))),
+                    }
+                }
+            }
+            (Kind::Variable(path), Some(quoted)) => quoted.push_str(&format!("{{{{ {path} }}}}")),
+            (Kind::Markdown(Event::Code(code)), None) => {
                 let (named, attribute) = named(code, node.at, context);
                 // An edit names an attribute by itself; `@` belongs to notes.
                 let text =
                     attribute.map_or(named.text.clone(), |a| format!("{} @{}", named.text, a.text));
                 tokens.push(Token::Value(Named { text, at: named.at }));
             }
-            Kind::Markdown(Event::Text(text)) => {
-                for (number, part) in text.split('"').enumerate() {
-                    if number % 2 == 1 {
-                        tokens.push(Token::Value(Named { text: part.to_owned(), at: node.at }));
-                    } else {
-                        tokens.extend(
-                            part.split_whitespace().map(|word| Token::Word(word.to_owned())),
-                        );
-                    }
-                }
-            }
             _ => tokens.push(Token::Word(String::new())),
         }
+    }
+    if quoted.is_some() {
+        tokens.push(Token::Word("\"".to_owned()));
     }
     tokens
 }

@@ -6,7 +6,7 @@
 
 use super::html::{Html, classes, escape};
 use crate::id::SourcePath;
-use crate::site::{Block, BlockKind, Kind};
+use crate::site::{Block, BlockKind, Kind, Node};
 use std::collections::BTreeMap;
 
 /// A construct as HTML.
@@ -116,15 +116,18 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
     let mut ids = BTreeMap::new();
     let mut buttons = String::new();
     let mut sections = String::new();
-    for node in &block.nodes {
-        let Kind::Block(tab) = &node.kind else {
-            sections.push_str(&html.blocks(std::slice::from_ref(node)));
+    let mut number = 0;
+    while number < block.nodes.len() {
+        let Some((tab, label, key)) = as_tab(&block.nodes[number]) else {
+            // What stands between tabs; events of Markdown go together.
+            let length =
+                block.nodes[number..].iter().take_while(|node| as_tab(node).is_none()).count();
+            sections.push_str(&html.blocks(&block.nodes[number..number + length]));
+            sections.push('\n');
+            number += length;
             continue;
         };
-        let BlockKind::Tab { label, key } = &tab.kind else {
-            sections.push_str(&html.blocks(std::slice::from_ref(node)));
-            continue;
-        };
+        number += 1;
         let label = html.label(label);
         let key = escape(key);
         let id = match &tab.id {
@@ -145,6 +148,16 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         attributes(block, "tabs"),
         escape(&html.strings.get("tabs_label"))
     )
+}
+
+fn as_tab(node: &Node) -> Option<(&Block, &[Node], &str)> {
+    match &node.kind {
+        Kind::Block(block) => match &block.kind {
+            BlockKind::Tab { label, key } => Some((block, label, key)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// An id of a tab's own: two tabs of one key are one choice, but two places. `known` counts the tabs of each key.

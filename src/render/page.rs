@@ -157,7 +157,7 @@ impl Frame<'_> {
             context.insert_value("snippets_css", optional(styles.as_deref()));
         }
         if page.kind == PageKind::Guide {
-            let json = machine::how_to(site, &self.theme.strings, page);
+            let json = machine::how_to(site, page);
             context.insert_value("json_ld", safe(&json));
         }
         // Without what is practised, which is reported, the page is its text.

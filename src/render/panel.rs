@@ -2,9 +2,11 @@
 //!
 //! Every state is there, one under the other; scripts make tabs of them. Reads no place of a node.
 
+use super::code::code_block;
 use super::html::{Html, escape};
 use super::strings::Strings;
 use crate::id::SourcePath;
+use crate::markup::{Fence, PanelView};
 use crate::site::{Block, Panel, PerReader};
 use crate::snippet::{Action, Attribute, Element, Find, Mark, State, View};
 
@@ -48,7 +50,8 @@ pub(super) fn panel(html: &mut Html, block: &Block, own: &Panel, file: &SourcePa
     }
     out.push_str("</div>\n");
     out.push_str(&writer.notes(html));
-    if own.snippet.find.is_some() && !own.edits.is_empty() {
+    let found = own.snippet.find.as_ref().is_some_and(|find| find.matches > 0);
+    if found && !own.edits.is_empty() && own.view != PanelView::Code {
         out.push_str(&writer.film(html));
     }
     if let Some(practice) = &own.practice {
@@ -115,13 +118,29 @@ impl Writer<'_> {
         if let (0, Some(find)) = (number, &self.own.snippet.find) {
             out.push_str(&search_box(html, find));
         }
-        let tree_label = html.strings.text("panel_tree", &[("name", &label)]).unwrap_or(label);
+        if self.own.view != PanelView::Code {
+            self.tree(html, &label, state, &mut out);
+        }
+        if self.own.view != PanelView::Tree {
+            let fence =
+                Fence { language: Some("html".to_owned()), no_copy: true, ..Fence::default() };
+            out.push_str(&code_block(&fence, &state.html, |n| n.to_string()));
+            out.push('\n');
+        }
+        out.push_str("</section>\n");
+        out
+    }
+
+    /// The tree of a state and the way to the element in focus.
+    fn tree(&self, html: &Html, label: &str, state: &State, out: &mut String) {
+        let tree_label =
+            html.strings.text("panel_tree", &[("name", label)]).unwrap_or_else(|| label.to_owned());
         out.push_str(&format!(
             "<div class=\"tree\" role=\"group\" aria-label=\"{}\" tabindex=\"0\" dir=\"ltr\">\n",
             escape(&tree_label)
         ));
         for view in &state.view {
-            self.view(html, view, &mut out);
+            self.view(html, view, out);
         }
         out.push_str("</div>\n");
         if !state.trail.is_empty() {
@@ -132,8 +151,6 @@ impl Writer<'_> {
                 trail.concat()
             ));
         }
-        out.push_str("</section>\n");
-        out
     }
 
     fn view(&self, html: &Html, view: &View, out: &mut String) {
@@ -271,6 +288,16 @@ impl Writer<'_> {
             let words = html.inlines(&note.nodes);
             let show =
                 html.strings.text("panel_show", &[("n", &n.to_string())]).unwrap_or_default();
+            // Without a tree there is nothing that the number could lead to.
+            let pin = if self.own.view == PanelView::Code {
+                format!("<span class=\"pin\">{n}</span>")
+            } else {
+                format!(
+                    "<a class=\"pin\" href=\"#{}-pin-{n}\" aria-label=\"{}\">{n}</a>",
+                    self.id,
+                    escape(&show)
+                )
+            };
             let (class, leave) = if note.not {
                 (
                     " class=\"pin-not\"",
@@ -280,9 +307,8 @@ impl Writer<'_> {
                 ("", String::new())
             };
             out.push_str(&format!(
-                "<li id=\"{0}-note-{n}\"{class} data-note=\"{n}\"><a class=\"pin\" href=\"#{0}-pin-{n}\" aria-label=\"{1}\">{n}</a> {leave}<span>{words}</span></li>\n",
-                self.id,
-                escape(&show)
+                "<li id=\"{0}-note-{n}\"{class} data-note=\"{n}\">{pin} {leave}<span>{words}</span></li>\n",
+                self.id
             ));
         }
         out + "</ol>\n"

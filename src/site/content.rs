@@ -5,7 +5,7 @@
 
 use super::readers::Readers;
 use crate::id::SourcePath;
-use crate::markup::{At, Callout, Fence};
+use crate::markup::{At, Callout, Fence, PanelView};
 use crate::snippet::{Action, Snippet};
 use pulldown_cmark::{Event, HeadingLevel};
 
@@ -87,6 +87,7 @@ pub(crate) enum BlockKind {
 pub(crate) struct Panel {
     /// The name of the snippet's file without its ending; its style sheet goes by it.
     pub(crate) name: Option<String>,
+    pub(crate) view: PanelView,
     pub(crate) caption: Vec<Node>,
     pub(crate) snippet: Snippet,
     pub(crate) notes: Vec<PanelNote>,

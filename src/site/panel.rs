@@ -1,7 +1,6 @@
 //! A snippet as a page asks for it to the panel of an edition: variables filled in, notes numbered, every problem at its place.
 
 use super::content::{Leads, Panel, PanelNote};
-use super::documents::Documents;
 use super::readers::Set;
 use super::resolve::{Resolver, Written};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -80,6 +79,7 @@ impl<'a> Resolver<'a> {
         });
         Some(Panel {
             name: own.src.as_ref().map(|src| src.text.trim_end_matches(".html").to_owned()),
+            view: own.view,
             caption: self.children(file, &own.caption, within),
             snippet: snippet?,
             notes,
@@ -90,17 +90,64 @@ impl<'a> Resolver<'a> {
 
     /// How many places the search of the first snippet among these finds.
     pub(super) fn count(&mut self, written: &[Written]) -> Option<usize> {
-        let documents = self.documents;
-        let (file, own) = written
-            .iter()
-            .find_map(|(file, node)| first(documents, file, std::slice::from_ref(*node), 0))?;
         let known = self.diagnostics.len();
+        let found = self.first(written, 0);
+        self.diagnostics.truncate(known);
+        let (file, own) = found?;
         let (html, written) = self.html(file, own)?;
         let filled = self.fill_html(file, &html, &written);
         let query = own.find.as_ref().map(|named| self.fill_named(file, named));
         // What is wrong is said where the panel is made.
         self.diagnostics.truncate(known);
         snippet::matches(&filled.text, &query?)
+    }
+
+    /// The first snippet with a search among nodes, those inside them and those that they include, and the file that it stands in.
+    /// What a condition leaves out does not count.
+    fn first<'n>(
+        &mut self,
+        written: &[(&'n SourcePath, &'n markup::Node)],
+        depth: usize,
+    ) -> Option<(&'n SourcePath, &'n markup::Snippet)>
+    where
+        'a: 'n,
+    {
+        let mut kept = false;
+        for (file, node) in written {
+            let markup::Kind::Directive(directive) = &node.kind else { continue };
+            match &directive.kind {
+                DirectiveKind::Snippet(own) if own.find.is_some() => return Some((file, own)),
+                DirectiveKind::When(Some(condition)) => {
+                    let holds = self.holds(file, condition);
+                    kept |= holds;
+                    if !holds {
+                        continue;
+                    }
+                }
+                DirectiveKind::When(None) => {
+                    if std::mem::take(&mut kept) {
+                        continue;
+                    }
+                }
+                // Includes that include themselves are reported where they are put in.
+                DirectiveKind::Include { src } if depth < DEEPEST => {
+                    let documents = self.documents;
+                    let Some((file, document)) = documents.included(file, &src.text) else {
+                        continue;
+                    };
+                    let inner: Vec<_> = document.nodes.iter().map(|node| (file, node)).collect();
+                    if let Some(found) = self.first(&inner, depth + 1) {
+                        return Some(found);
+                    }
+                }
+                _ => kept = false,
+            }
+            let inner: Vec<_> = directive.nodes.iter().map(|node| (*file, node)).collect();
+            if let Some(found) = self.first(&inner, depth) {
+                return Some(found);
+            }
+        }
+        None
     }
 
     fn html(&mut self, file: &SourcePath, own: &markup::Snippet) -> Option<(String, Place<'a>)> {
@@ -227,30 +274,9 @@ impl<'a> Resolver<'a> {
 impl Filled {
     fn copy(&mut self, old: &str, range: Range<usize>) {
         let start = self.text.len();
-        self.text.push_str(&old[range.clone()]);
+        self.text.push_str(&template::unescape(&old[range.clone()]));
         self.pieces.push((start..self.text.len(), range.start));
     }
-}
-
-/// The first snippet with a search among nodes, those inside them and those that they include, and the file that it stands in.
-fn first<'a>(
-    documents: &'a Documents,
-    file: &'a SourcePath,
-    nodes: &'a [markup::Node],
-    depth: usize,
-) -> Option<(&'a SourcePath, &'a markup::Snippet)> {
-    nodes.iter().find_map(|node| {
-        let markup::Kind::Directive(directive) = &node.kind else { return None };
-        match &directive.kind {
-            DirectiveKind::Snippet(own) if own.find.is_some() => Some((file, own)),
-            // Includes that include themselves are reported where they are put in.
-            DirectiveKind::Include { src } if depth < DEEPEST => {
-                let (file, document) = documents.included(file, &src.text)?;
-                first(documents, file, &document.nodes, depth + 1)
-            }
-            _ => first(documents, file, &directive.nodes, depth),
-        }
-    })
 }
 
 fn escape(text: &str) -> String {

@@ -34,6 +34,14 @@ pub(crate) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// The value of a variable that is known when the site is built.
     pub(super) fn value(&self, path: &str) -> Result<String, Diagnostic> {
+        if is_for_reader(path) {
+            return Err(Diagnostic::new(
+                Code::MisplacedVariable,
+                format!("`{path}` differs by reader, so it cannot stand here"),
+            )
+            .label("known only to the reader")
+            .help("it may stand in text, headings and code spans; elsewhere, use `:::browser{…}` around two versions"));
+        }
         match (path.strip_prefix("snippet."), self.matches) {
             (None, _) => self.values.value(path, &self.page),
             (Some("matches"), Some(matches)) => Ok(matches.to_string()),

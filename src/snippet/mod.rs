@@ -211,8 +211,8 @@ pub(crate) fn build(request: &Request) -> (Option<Snippet>, Vec<Problem>) {
             html: tree.text().to_owned(),
             view: view::view(tree, pins),
             trail: view::trail(tree, pins),
-            excerpt: preview::excerpt(tree, pins.focus),
-            preview: preview::preview(tree, pins.focus),
+            excerpt: preview::excerpt(tree, pins.around()),
+            preview: preview::preview(tree, pins.around()),
         })
         .collect();
     (Some(Snippet { states, find }), problems)

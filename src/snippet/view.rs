@@ -19,6 +19,14 @@ pub(super) struct Pins {
     pub(super) came: Option<(NodeId, Action)>,
 }
 
+impl Pins {
+    /// The element that this state is about: the one in focus, else the one that an edit changes.
+    pub(super) fn around(&self) -> Option<NodeId> {
+        let changed = self.going.as_ref().or(self.came.as_ref()).map(|(node, _)| *node);
+        self.focus.or(changed)
+    }
+}
+
 /// A note, its element and maybe its attribute.
 #[derive(Clone, Debug)]
 pub(super) struct Note {
