@@ -1,7 +1,6 @@
 //! axe-core, which checks what a program can check of WCAG 2.2 AA and of good practice, finds nothing on any page.
 
-use crate::support::{Browser, Engine, Folder, Reader, shipped};
-use std::fs;
+use crate::support::{Browser, Engine, Folder, Reader, what_axe_finds};
 
 in_every_engine!(in_the_light, in_the_dark, with_everything_shown, in_the_manual);
 
@@ -23,23 +22,10 @@ async fn in_the_manual(engine: Engine) {
 }
 
 async fn finds_nothing(engine: Engine, reader: Reader, folder: &Folder, query: &str) {
-    let axe = axe();
     let browser = Browser::open(engine, reader).await;
     for page in &folder.pages {
         browser.go(&folder.page(&format!("{page}{query}"))).await;
-        // Not by the page itself: its security policy allows no other script.
-        browser.run(&axe).await;
-        let found = browser.run_async(include_str!("scripts/run-axe.js")).await;
+        let found = what_axe_finds(&browser).await;
         assert_eq!(found, serde_json::json!([]), "{page}{query}: axe found {found:#}");
     }
-}
-
-/// The source of axe-core.
-fn axe() -> String {
-    let path = shipped().join("tests/node_modules/axe-core/axe.min.js");
-    fs::read_to_string(path).unwrap_or_else(|_| {
-        panic!(
-            "axe-core is missing: run `npm ci` in the folder `tests`, or `tests/run`, which does"
-        )
-    })
 }

@@ -13,6 +13,7 @@ mod support;
 
 mod a_broken_edit_keeps_the_page;
 mod a_folder_works_anywhere;
+mod a_panel_shows_the_step;
 mod an_edit_shows_by_itself;
 mod axe_finds_nothing;
 mod no_flash_and_no_shift;
@@ -22,3 +23,4 @@ mod progress_is_kept;
 mod readable_without_scripts;
 mod the_address_wins;
 mod the_choice_is_kept;
+mod the_practice_page_is_practised;

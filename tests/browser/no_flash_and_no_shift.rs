@@ -4,11 +4,11 @@ use crate::support::{Browser, Engine, Folder, Reader};
 
 const GUIDE: &str = "guides/create-a-token.html";
 
-in_every_engine!(
+in_every_engine!(a_switch_keeps_the_place);
+in_chromium!(
     the_variant_is_chosen_before_the_body,
     nothing_moves_on_load,
     nothing_moves_on_a_switch,
-    a_switch_keeps_the_place,
 );
 
 /// Remembers, at the first sight of the body, for whom the page is written.

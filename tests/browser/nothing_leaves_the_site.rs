@@ -3,7 +3,7 @@
 use crate::support::{Browser, Engine, Folder, Reader, Served};
 use url::Url;
 
-in_every_engine!(from_disk, under_serve, a_request_that_leaves_is_noticed);
+in_chromium!(from_disk, under_serve, a_request_that_leaves_is_noticed);
 
 async fn from_disk(engine: Engine) {
     let folder = Folder::with_every_edition();

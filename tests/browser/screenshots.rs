@@ -11,7 +11,7 @@ use fantoccini::wd::PrintConfiguration;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use support::{Browser, Engine, Folder, Reader, shipped};
+use support::{Browser, Engine, Folder, Reader};
 
 /// The pages, and what to add to their address.
 const PAGES: [(&str, &str); 6] = [
@@ -23,8 +23,12 @@ const PAGES: [(&str, &str); 6] = [
     ("about/use-this-at-your-institution.html", ""),
 ];
 
-const WIDE: Reader =
-    Reader { without_scripts: false, in_the_dark: false, on_a_narrow_screen: false };
+const WIDE: Reader = Reader {
+    without_scripts: false,
+    in_the_dark: false,
+    on_a_narrow_screen: false,
+    with_reduced_motion: false,
+};
 
 /// The readers, each with the name that their pictures get.
 const READERS: [(&str, Reader); 5] = [
@@ -36,7 +40,7 @@ const READERS: [(&str, Reader); 5] = [
 ];
 
 fn main() {
-    let target = shipped().join("tests/screenshots.out");
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots.out");
     fs::create_dir_all(&target).unwrap();
     support::keep(take_all(&target));
 }

@@ -2,7 +2,10 @@
 
 use super::driver::Driver;
 use super::engine::{Engine, Reader};
-use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
@@ -14,6 +17,7 @@ use url::{ParseError, Url};
 /// A browser and its reader, with storage of their own that goes with them.
 pub(crate) struct Browser {
     pub(crate) client: Client,
+    pub(crate) engine: Engine,
     _driver: Driver,
 }
 
@@ -23,14 +27,14 @@ impl Browser {
         let programs = engine.programs();
         let mut driver = Driver::start(engine, &programs);
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(engine.capabilities(&programs))
+            .capabilities(engine.capabilities(&programs, reader))
             .connect(&driver.address())
             .await
             .unwrap_or_else(|error| {
                 panic!("{} does not start: {error}", programs.browser.display())
             });
         driver.session = client.session_id().await.unwrap();
-        let browser = Self { client, _driver: driver };
+        let browser = Self { client, engine, _driver: driver };
         for (command, settings) in engine.preparations(reader) {
             browser.devtools(command, settings).await;
         }
@@ -134,6 +138,15 @@ impl Browser {
         self.client.perform_actions(hand).await.unwrap();
     }
 
+    /// Presses a key where the focus is.
+    pub(crate) async fn press(&self, key: Key) {
+        let key = char::from(key);
+        let fingers = KeyActions::new("fingers".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(fingers).await.unwrap();
+    }
+
     /// Chooses a browser in the switch, as a reader with a wide window does.
     pub(crate) async fn choose_browser(&self, browser: &str) {
         self.click(&format!("#switch .segment:has([value={browser}])")).await;
@@ -191,11 +204,24 @@ impl Browser {
         entries.unwrap().as_array().cloned().unwrap_or_default()
     }
 
-    /// A command of Chromium's own protocol.
-    pub(crate) async fn devtools(&self, command: &'static str, settings: Value) {
+    /// A command of Chromium's own protocol, and its answer.
+    pub(crate) async fn devtools(&self, command: &'static str, settings: Value) -> Value {
         let body = json!({ "cmd": command, "params": settings });
         let answer = self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await;
-        answer.unwrap_or_else(|error| panic!("{command}: {error}"));
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// Runs a script in Firefox's own window, not in the page; it gives its answer by calling its last argument.
+    pub(crate) async fn run_in_firefox(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.turn_to("chrome").await;
+        let answer = self.client.execute_async(script, arguments).await;
+        self.turn_to("content").await;
+        answer.unwrap_or_else(|error| panic!("in Firefox's window: {error}\n{script}"))
+    }
+
+    async fn turn_to(&self, context: &str) {
+        let body = json!({ "context": context });
+        self.client.issue_cmd(Extension { path: "moz/context", body }).await.unwrap();
     }
 }
 

@@ -25,17 +25,22 @@ pub(crate) struct Folder {
 impl Folder {
     /// The guide as it is published by default.
     pub(crate) fn new() -> Self {
-        Self::build(shipped(), Edition::Default)
+        Self::build(shipped(), Edition::Default, 10)
     }
 
     /// The guides of all institutions, with the page that lists them.
     pub(crate) fn with_every_edition() -> Self {
-        Self::build(shipped(), Edition::All)
+        Self::build(shipped(), Edition::All, 10)
+    }
+
+    /// A small site about panels of HTML.
+    pub(crate) fn of_panels() -> Self {
+        Self::build(&shipped().join("tests/browser/panels"), Edition::Default, 1)
     }
 
     /// Guidepost's manual.
     pub(crate) fn manual() -> Self {
-        Self::build(&shipped().join("docs"), Edition::Default)
+        Self::build(&shipped().join("docs"), Edition::Default, 10)
     }
 
     /// Built into one folder and then moved to another of this name.
@@ -46,7 +51,7 @@ impl Folder {
         Self { base: Url::from_directory_path(&path).unwrap(), path, ..built }
     }
 
-    fn build(site: &Path, edition: Edition) -> Self {
+    fn build(site: &Path, edition: Edition, least: usize) -> Self {
         let sources = Sources::load(site).unwrap();
         let build = compile(&sources, &Options { edition, ..Options::default() }).build;
         let home = TempDir::new().unwrap();
@@ -60,7 +65,7 @@ impl Folder {
                 pages.push(file.as_str().to_owned());
             }
         }
-        assert!(pages.len() > 10, "only these pages were built: {pages:?}");
+        assert!(pages.len() >= least, "only these pages were built: {pages:?}");
         Self { base: Url::from_directory_path(&path).unwrap(), pages, path, _home: home }
     }
 

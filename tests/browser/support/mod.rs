@@ -1,14 +1,18 @@
 //! What the promises share.
 
+mod axe;
 mod browser;
 mod driver;
 mod engine;
 mod folder;
+mod panel;
 mod served;
 
+pub(crate) use axe::what_axe_finds;
 pub(crate) use browser::Browser;
 pub(crate) use engine::{Engine, Reader};
-pub(crate) use folder::{Folder, shipped};
+pub(crate) use folder::Folder;
+pub(crate) use panel::Panel;
 pub(crate) use served::Served;
 
 use std::future::Future;
@@ -16,6 +20,23 @@ use std::time::Duration;
 
 /// Makes each of the named promises, an `async fn(Engine)`, a test in every engine.
 macro_rules! in_every_engine {
+    ($($promise:ident),+ $(,)?) => {$(
+        mod $promise {
+            #[test]
+            fn in_chromium() {
+                crate::support::keep(super::$promise(crate::support::Engine::Chromium));
+            }
+
+            #[test]
+            fn in_firefox() {
+                crate::support::keep(super::$promise(crate::support::Engine::Firefox));
+            }
+        }
+    )+};
+}
+
+/// The same, for promises that only Chromium's driver can show to be kept.
+macro_rules! in_chromium {
     ($($promise:ident),+ $(,)?) => {$(
         mod $promise {
             #[test]

@@ -3,9 +3,12 @@ import { all } from "./dom.js";
 import { showState } from "./states.js";
 
 export function startNotes(figure) {
+  // Neither puts the other out: a page that scrolls under a resting pointer is pointed at too.
+  const lights = { pointer: [], focus: [] };
   const light = ({ type, target }) => {
     const at = /over|in$/.test(type) && target.closest(".pin, [data-note]");
-    const numbers = at ? (at.dataset.note ?? at.textContent).split(" ") : [];
+    lights[type.startsWith("pointer") ? "pointer" : "focus"] = at ? (at.dataset.note ?? at.textContent).split(" ") : [];
+    const numbers = [...lights.pointer, ...lights.focus];
     for (const node of all("[data-note]", figure)) node.classList.toggle("lit", numbers.some((number) => node.matches(`[data-note~="${number}"]`)));
   };
   for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) figure.addEventListener(type, light);

@@ -1,6 +1,6 @@
 // Looks at the screen: the word for what has become of it, and the element that the word is about.
 import { one } from "../guide/dom.js";
-import { compare } from "./compare.js";
+import { compare, withoutSpace } from "./compare.js";
 
 // What the reader is to put right before going on.
 export const troubles = ["removed-element", "wrong-attribute", "wrong-node", "left-alone"];
@@ -10,7 +10,7 @@ export function look(place, { situation, was, hidden }, parts) {
   if (!copy) return { word: "removed-element", about: describe(was) };
   const meant = one(parts.target, was);
   const target = one(parts.target, copy);
-  const change = compare(was, copy, meant);
+  const change = compare(was, withoutSpace(copy), meant);
   if (!target) {
     const lost = change?.gone?.contains(meant);
     return lost ? { word: "removed-element", about: describe(change.gone) } : { word: "wrong-attribute", about: describe(meant) };

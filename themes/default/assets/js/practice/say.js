@@ -12,7 +12,8 @@ export function say(practice, parts, { situation, word, about }) {
   text.removeAttribute("data-word");
   text.removeAttribute("data-stop");
   fillName(text, about);
-  box.closest(".practice-foot").dataset.tone = tones[word] ?? (troubles.includes(word) ? "bad" : "stop");
+  const tone = tones[word] ?? (troubles.includes(word) ? "bad" : "stop");
+  Object.assign(box.closest(".practice-foot").dataset, { tone, word });
   clearTimeout(box.timer);
   if (!box.firstChild) return box.append(text);
   // The same text twice would be silent: an empty box comes first. No animation frame: a window behind that of the tools has none.

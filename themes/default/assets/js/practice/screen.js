@@ -1,5 +1,6 @@
 // Builds the screen of a situation: a fresh copy, with the styles that HTML may not carry itself, and the target hidden.
 import { all, one } from "../guide/dom.js";
+import { withoutSpace } from "./compare.js";
 import { isVisible } from "./look.js";
 
 export function build(parts, situation, place) {
@@ -10,7 +11,7 @@ export function build(parts, situation, place) {
   place.replaceChildren(copy);
   // What the screen shows from the start need not be left hidden.
   const hidden = parts.leaveAlone.filter((selector) => !all(selector, copy).some(isVisible));
-  return { was: copy.cloneNode(true), hidden };
+  return { was: withoutSpace(copy), hidden };
 }
 
 // The policy of the page ignores styles that stand in HTML; those that a script sets, it allows.
