@@ -6,6 +6,8 @@ use url::Url;
 const GUIDE: &str = "guides/create-a-token.html";
 
 in_every_engine!(from_disk, under_serve, on_the_next_page, for_show_all);
+// Firefox gives each file a storage of its own.
+in_chromium!(on_the_next_page_from_disk);
 
 async fn from_disk(engine: Engine) {
     chosen_text_stays(engine, &Folder::new().page(GUIDE)).await;
@@ -34,12 +36,19 @@ async fn chosen_text_stays(engine: Engine, guide: &Url) {
 }
 
 async fn on_the_next_page(engine: Engine) {
-    let folder = Folder::new();
+    chosen_text_is_on_the_next_page(engine, &Served::new().base).await;
+}
+
+async fn on_the_next_page_from_disk(engine: Engine) {
+    chosen_text_is_on_the_next_page(engine, &Folder::new().base).await;
+}
+
+async fn chosen_text_is_on_the_next_page(engine: Engine, base: &Url) {
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.go(&folder.page(GUIDE)).await;
+    browser.go(&base.join(GUIDE).unwrap()).await;
     let another = Another::than(engine).id;
     browser.choose_browser(another).await;
-    browser.go(&folder.page("help/troubleshooting.html")).await;
+    browser.go(&base.join("help/troubleshooting.html").unwrap()).await;
     assert_eq!(shown(&browser).await, another);
 }
 
