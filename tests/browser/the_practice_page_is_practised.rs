@@ -59,7 +59,10 @@ async fn what_the_guide_says_works(engine: Engine) {
             assert_eq!(*said, format!("1 of {count}"), "found in the situation {situation}");
         }
         let html = panel.html().await;
-        assert!(html.starts_with("<a "), "another line is found: {html}");
+        assert!(
+            html.starts_with("<a ") && html.contains("add_access_token_link"),
+            "another line is found: {html}"
+        );
 
         panel.delete_attribute(&guide.delete).await;
         notices(&browser, "appeared").await;
