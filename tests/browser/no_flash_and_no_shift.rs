@@ -56,7 +56,7 @@ async fn assert_no_shift(browser: &Browser, page: &str) {
 
 async fn a_switch_keeps_the_place(engine: Engine) {
     const PLACE: &str =
-        "Math.round(document.querySelector('#generate .step-title').getBoundingClientRect().top)";
+        "document.querySelector('#generate .step-title').getBoundingClientRect().top";
 
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
@@ -64,7 +64,7 @@ async fn a_switch_keeps_the_place(engine: Engine) {
     browser
         .run("document.querySelector('#generate').scrollIntoView({ behavior: 'instant' });")
         .await;
-    let place = browser.value(PLACE).await;
+    let place = browser.value(PLACE).await.as_f64().unwrap();
     let height = browser.value("document.documentElement.scrollHeight").await;
     browser.choose_browser("safari").await;
     assert_ne!(
@@ -72,5 +72,7 @@ async fn a_switch_keeps_the_place(engine: Engine) {
         height,
         "nothing changed above the place"
     );
-    assert_eq!(browser.value(PLACE).await, place, "the heading that was at the top has moved");
+    let moved = browser.value(PLACE).await.as_f64().unwrap() - place;
+    // Engines scroll by whole pixels.
+    assert!(moved.abs() < 1.0, "the heading that was at the top has moved by {moved}");
 }
