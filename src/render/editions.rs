@@ -1,13 +1,12 @@
 //! The page that lists the editions, where one build holds those of several institutions.
 
+use super::Dress;
 use super::build::Build;
 use super::page::Frame;
-use super::theme::Theme;
 use super::values::{map, text};
 use crate::diagnostic::Diagnostic;
 use crate::id::OutputPath;
 use crate::site::Site;
-use std::collections::BTreeMap;
 use tera::Value;
 
 /// An edition in the list.
@@ -21,22 +20,15 @@ pub(crate) struct Listed {
 }
 
 /// The list and the assets that it needs; `site` is the site without any institution.
-pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, Vec<Diagnostic>) {
+pub(crate) fn editions(site: &Site, dress: &Dress, list: &[Listed]) -> (Build, Vec<Diagnostic>) {
     let mut build = Build::default();
     let Some(output) = OutputPath::parse("index.html") else { return (build, Vec::new()) };
-    for (path, bytes) in theme.assets.files() {
-        build.insert(path.clone(), bytes);
-    }
+    let theme = &dress.theme;
+    build.extend(dress.files.clone());
     if theme.broken {
         return (build, Vec::new());
     }
-    let frame = Frame {
-        site,
-        theme,
-        navigation: BTreeMap::new(),
-        footer_html: String::new(),
-        snippets: None,
-    };
+    let frame = Frame { site, theme, footer_html: String::new(), snippets: None };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list
         .iter()

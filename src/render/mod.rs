@@ -12,6 +12,7 @@ mod assets;
 mod blocks;
 mod build;
 mod code;
+mod content;
 mod contents;
 mod editions;
 mod html;
@@ -28,80 +29,111 @@ mod values;
 mod variants;
 
 pub use build::Build;
+pub use content::Content;
 pub(crate) use editions::{Listed, editions};
+pub(crate) use navigation::{Memory as Navigations, Navigation};
+pub(crate) use page::{Drawn, Frame};
 pub(crate) use theme::Theme;
 
 use crate::diagnostic::Diagnostic;
-use crate::id::OutputPath;
+use crate::id::{OutputPath, SourcePath};
 use crate::site::Site;
-use crate::source::Sources;
-use page::Frame;
-use rayon::prelude::*;
+use crate::source::{File, Sources};
+use std::sync::Arc;
 
 /// The policy of every page: nothing from elsewhere, nothing inline, nothing sent.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'none'; base-uri 'none'; form-action 'none'";
 
-/// The theme of a site, filled with what depends on it.
-pub(crate) fn theme(site: &Site, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
-    let fill = theme::Fill {
-        css: variants::css(site),
-        variants: variants::json(&site.values.browsers, &site.values.settings.systems),
-    };
-    Theme::read(sources, &site.values.settings.theme, &site.lang, &fill)
+/// A theme, filled with what depends on the site; and its files, ready to be published.
+pub(crate) struct Dress {
+    pub(crate) theme: Theme,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    files: Vec<(OutputPath, Content)>,
+    made_of: theme::Fill,
+    sources: Vec<(SourcePath, File)>,
 }
 
-/// Renders an edition.
-pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, Vec<Diagnostic>) {
+/// The theme of a site; the same pointer as `old` if it is made of the same.
+pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> Arc<Dress> {
+    let settings = &site.values.settings;
+    let fill = theme::Fill {
+        name: settings.theme.clone(),
+        lang: site.lang.clone(),
+        css: variants::css(site),
+        variants: variants::json(&site.values.browsers, &settings.systems),
+    };
+    // `site.yaml`, since it is the place of a theme that is not there.
+    let files = sources.below("themes").chain(sources.entry("site.yaml"));
+    let files: Vec<(SourcePath, File)> =
+        files.map(|(path, file)| (path.clone(), file.clone())).collect();
+    match old.filter(|old| old.made_of == fill && theme::is_same(&old.sources, &files)) {
+        Some(old) => old,
+        None => {
+            let (theme, diagnostics) = Theme::read(sources, &fill);
+            let own = theme.assets.files();
+            let own = own.map(|(path, bytes)| (path.clone(), bytes.into())).collect();
+            Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
+        }
+    }
+}
+
+/// What is drawn around the text of every page.
+pub(crate) fn frame<'a>(site: &'a Site, theme: &'a Theme, sources: &Sources) -> Frame<'a> {
+    let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
+    let snippets = snippets::styles(sources).map(|(path, _)| path);
+    Frame { site, theme, footer_html, snippets }
+}
+
+/// The files of an edition: what belongs to no page, `pages`, and what belongs to all.
+pub(crate) fn edition(
+    site: &Arc<Site>,
+    dress: &Arc<Dress>,
+    sources: &Sources,
+    pages: Vec<(OutputPath, Content)>,
+) -> (Build, Vec<Diagnostic>) {
     let mut build = Build::default();
     let mut diagnostics = Vec::new();
-    add_assets(site, theme, sources, &mut build);
-    if theme.broken {
+    let mut files = dress.files.clone();
+    add_assets(site, sources, &mut files);
+    if dress.theme.broken {
+        build.extend(files);
         return (build, diagnostics);
     }
-    let (navigation, wrong) = navigation::all(site, theme);
-    diagnostics.extend(wrong);
-    let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    let snippets = snippets::styles(sources).map(|(path, css)| {
-        build.insert(path.clone(), css);
-        path
-    });
-    let frame = Frame { site, theme, navigation, footer_html, snippets };
-
-    let pages: Vec<(Build, Option<Diagnostic>)> = (0..site.pages.len())
-        .into_par_iter()
-        .map(|number| {
-            let mut own = Build::default();
-            let wrong = frame.page(number, &mut own).err();
-            (own, wrong)
-        })
-        .collect();
-    for (own, wrong) in pages {
-        build.merge(own);
-        diagnostics.extend(wrong);
-    }
+    files.extend(snippets::styles(sources).map(|(path, css)| (path, css.into())));
+    files.extend(pages);
+    build.extend(files);
+    let frame = frame(site, &dress.theme, sources);
 
     // A site without a first page of its own opens at the first that it has.
     if let (Some(first), Some(index)) = (site.pages.first(), OutputPath::parse("index.html"))
         && !build.has(&index)
     {
-        diagnostics.extend(frame.redirect(&index, first, &mut build).err());
+        match frame.redirect(&index, first) {
+            Ok(content) => build.insert(index, content),
+            Err(wrong) => diagnostics.push(wrong),
+        }
     }
 
-    let mut add = |path: &str, text: String| {
+    let mut add = |path: &str, content: Content| {
         // A file of the author's own stands.
         if let Some(path) = OutputPath::parse(path).filter(|path| !build.has(path)) {
-            build.insert(path, text.into_bytes());
+            build.insert(path, content);
         }
     };
-    add("steps.json", machine::steps(site, &theme.strings));
-    add("llms.txt", machine::llms(site));
-    if let Some(xml) = machine::sitemap(site) {
-        add("sitemap.xml", xml);
+    // Nobody may ask for these while the site is being written, so they are made when somebody does.
+    let (own, theme) = (site.clone(), dress.clone());
+    add("steps.json", Content::later(move || machine::steps(&own, &theme.theme.strings).into()));
+    let own = site.clone();
+    add("llms.txt", Content::later(move || machine::llms(&own).into()));
+    if site.base_url.is_some() {
+        let own = site.clone();
+        add(
+            "sitemap.xml",
+            Content::later(move || machine::sitemap(&own).unwrap_or_default().into()),
+        );
     }
     diagnostics.extend(add_not_found(&frame, &mut build));
-    // One mistake in a template is one diagnostic, not one a page.
-    diagnostics.dedup();
     (build, diagnostics)
 }
 
@@ -122,20 +154,17 @@ fn add_not_found(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
     }
 }
 
-/// The theme's assets, the institution's logo and the files beside pages.
-fn add_assets(site: &Site, theme: &Theme, sources: &Sources, build: &mut Build) {
-    for (output, bytes) in theme.assets.files() {
-        build.insert(output.clone(), bytes);
-    }
+/// The institution's logo and the files beside pages.
+fn add_assets(site: &Site, sources: &Sources, files: &mut Vec<(OutputPath, Content)>) {
     if let Some((logo, _)) = site.values.institution.as_ref().and_then(|i| i.logo.as_ref())
         && let Some(file) = sources.get(logo.as_str())
         && let Some(output) = OutputPath::parse(&format!("assets/{}", logo.file_name()))
     {
-        build.insert(output, file.bytes.clone());
+        files.push((output, file.bytes.clone().into()));
     }
     for (output, source) in &site.assets {
         if let Some(file) = sources.get(source.as_str()) {
-            build.insert(output.clone(), file.bytes.clone());
+            files.push((output.clone(), file.bytes.clone().into()));
         }
     }
 }

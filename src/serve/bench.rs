@@ -151,12 +151,13 @@ fn differences(
 /// Tells builds apart: equal for equal builds only.
 fn id(build: &Build) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (path, bytes) in build.iter() {
+    for (path, content) in build.iter() {
         // Lengths first, or bytes could move from a path into its file unseen.
         hasher.update(&path.as_str().len().to_le_bytes());
         hasher.update(path.as_str().as_bytes());
+        let bytes = content.bytes();
         hasher.update(&bytes.len().to_le_bytes());
-        hasher.update(bytes);
+        hasher.update(&bytes);
     }
     hasher.finalize().to_hex()[..16].to_owned()
 }

@@ -6,6 +6,7 @@
 use super::guard::{self, Hosts};
 use super::media::media_type;
 use super::{Served, reload};
+use crate::render::Content;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -68,7 +69,7 @@ fn find(site: &Site, request: &Request) -> Response {
         return not_found(&served, headers);
     }
     match served.build.get(&file) {
-        Some(bytes) => send_file(&served, headers, StatusCode::OK, &file, bytes),
+        Some(bytes) => send_file(&served, headers, StatusCode::OK, &file, &bytes.bytes()),
         // Only a folder of the build gets here, so this leads nowhere else.
         None if served.build.get(&format!("{file}/index.html")).is_some() => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -82,8 +83,8 @@ fn find(site: &Site, request: &Request) -> Response {
 fn not_found(served: &Served, headers: &HeaderMap) -> Response {
     const PLAIN: &[u8] = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head>\
         <body><h1>Not found</h1><p>The site has no such page.</p><p><a href=\"/\">To its first page</a></p></body></html>";
-    let page = served.build.get("404.html").map_or(PLAIN, |page| page);
-    send_file(served, headers, StatusCode::NOT_FOUND, "404.html", page)
+    let page = served.build.get("404.html").map_or_else(|| PLAIN.into(), Content::bytes);
+    send_file(served, headers, StatusCode::NOT_FOUND, "404.html", &page)
 }
 
 fn send_file(

@@ -5,6 +5,7 @@
 
 use super::Page;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A folder of pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub(crate) struct Section {
 }
 
 /// Orders `pages` as they are read, and gives the sections in that order.
-pub(crate) fn order(pages: &mut Vec<Page>) -> Vec<Section> {
-    let mut folders: BTreeMap<String, Vec<Page>> = BTreeMap::new();
+pub(crate) fn order(pages: &mut Vec<Arc<Page>>) -> Vec<Section> {
+    let mut folders: BTreeMap<String, Vec<Arc<Page>>> = BTreeMap::new();
     for page in pages.drain(..) {
         let folder = page.id.folder().to_owned();
         // A folder that holds only folders has a place in the order too.
@@ -38,8 +39,8 @@ pub(crate) fn order(pages: &mut Vec<Page>) -> Vec<Section> {
 
 fn collect(
     folder: &str,
-    folders: &mut BTreeMap<String, Vec<Page>>,
-    pages: &mut Vec<Page>,
+    folders: &mut BTreeMap<String, Vec<Arc<Page>>>,
+    pages: &mut Vec<Arc<Page>>,
     sections: &mut Vec<Section>,
 ) {
     let mut own = folders.remove(folder).unwrap_or_default();

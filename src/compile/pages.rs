@@ -1,0 +1,178 @@
+//! The pages of an edition to their files, and what is wrong with them.
+//!
+//! The files of a page are used again if
+//!
+//! 1. the page itself is the same, and so are the titles and addresses of those around it;
+//! 2. the paths that its links ask for lead where they led;
+//! 3. the texts of which its diagnostics show parts are the same;
+//! 4. the frame is: the theme, the values of the edition, its address.
+//!
+//! Where only the navigation of its folder is another, the page is not drawn again: the new one is put in.
+
+use crate::check;
+use crate::diagnostic::Diagnostic;
+use crate::id::{OutputPath, PageId};
+use crate::render::{self, Content, Drawn, Dress, Frame, Navigation, Navigations};
+use crate::site::{Around, Asked, Folders, Map, Page, Reads, Shared, Site, Values, View};
+use crate::source::Sources;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The pages of an edition as the last compile showed them. All of it held then.
+#[derive(Default)]
+pub(super) struct Memory {
+    shown: HashMap<PageId, Arc<Shown>>,
+    pub(super) dress: Option<Arc<Dress>>,
+    framing: Option<Framing>,
+    navigations: Navigations,
+    map: Arc<Map>,
+}
+
+impl Memory {
+    /// No page has been shown with this theme.
+    pub(super) fn with(dress: Arc<Dress>) -> Self {
+        Self { dress: Some(dress), ..Self::default() }
+    }
+}
+
+/// What every page shows.
+struct Framing {
+    dress: Arc<Dress>,
+    values: Arc<Values>,
+    lang: String,
+    base_url: Option<String>,
+    footer_html: String,
+    snippets: Option<OutputPath>,
+}
+
+impl Framing {
+    fn of(site: &Site, dress: &Arc<Dress>, frame: &Frame) -> Self {
+        Self {
+            dress: dress.clone(),
+            values: site.values.clone(),
+            lang: site.lang.clone(),
+            base_url: site.base_url.clone(),
+            footer_html: frame.footer_html.clone(),
+            snippets: frame.snippets.clone(),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.dress, &other.dress)
+            && Arc::ptr_eq(&self.values, &other.values)
+            && self.lang == other.lang
+            && self.base_url == other.base_url
+            && self.footer_html == other.footer_html
+            && self.snippets == other.snippets
+    }
+}
+
+/// A page's files with the navigation in them.
+struct Shown {
+    seen: Arc<Seen>,
+    navigation: Option<Arc<Navigation>>,
+    files: Vec<(OutputPath, Content)>,
+}
+
+/// A page's files without the navigation, what is wrong with it, and what both were made of.
+struct Seen {
+    page: Arc<Page>,
+    around: Around,
+    has_navigation: bool,
+    asked: Asked,
+    reads: Reads,
+    diagnostics: Vec<Diagnostic>,
+    /// Nothing if the theme cannot be read.
+    drawn: Option<Drawn>,
+}
+
+/// Checks and draws every page; the files in the order of pages.
+pub(super) fn pages(
+    site: &Site,
+    shared: &Shared,
+    dress: &Arc<Dress>,
+    sources: &Sources,
+    memory: &mut Memory,
+) -> (Vec<(OutputPath, Content)>, Vec<Diagnostic>) {
+    let theme = &dress.theme;
+    let frame = render::frame(site, theme, sources);
+    let framing = Framing::of(site, dress, &frame);
+    let holds = memory.framing.as_ref().is_some_and(|old| old.is_same(&framing));
+    if !holds {
+        memory.navigations.forget();
+    }
+    let mut diagnostics = Vec::new();
+    if !theme.broken {
+        diagnostics.extend(memory.navigations.update(site, theme));
+    }
+    let changes = site.map.changes(&memory.map);
+    let folders = Folders::of(site);
+    let show = |(number, page): (usize, &Arc<Page>)| {
+        let navigation = memory.navigations.of(page.id.folder());
+        let has_navigation = navigation.is_some_and(|navigation| !navigation.is_empty());
+        let around = folders.around(number);
+        let old = memory.shown.get(&page.id);
+        let seen = old.map(|old| &old.seen).filter(|old| {
+            holds
+                && Arc::ptr_eq(&old.page, page)
+                && old.around == around
+                && old.has_navigation == has_navigation
+                && !old.asked.touched_by(&changes)
+                && !old.reads.touched_by(&shared.changes)
+        });
+        let seen = match seen {
+            Some(seen) => seen.clone(),
+            None => Arc::new(see(site, shared, page, around, has_navigation, &frame)),
+        };
+        if let Some(old) = old
+            && Arc::ptr_eq(&old.seen, &seen)
+            && same(old.navigation.as_ref(), navigation)
+        {
+            return old.clone();
+        }
+        let drawn = seen.drawn.as_ref();
+        let files = drawn.map(|drawn| drawn.files(page, navigation.map(|own| &**own)));
+        let files = files.unwrap_or_default();
+        Arc::new(Shown { seen, navigation: navigation.cloned(), files })
+    };
+    let shown: Vec<Arc<Shown>> = site.pages.par_iter().enumerate().map(show).collect();
+    let mut files = Vec::with_capacity(shown.len() * 2);
+    for own in &shown {
+        diagnostics.extend_from_slice(&own.seen.diagnostics);
+        files.extend_from_slice(&own.files);
+    }
+    memory.shown = shown.into_iter().map(|own| (own.seen.page.id.clone(), own)).collect();
+    memory.framing = Some(framing);
+    memory.map = site.map.clone();
+    (files, diagnostics)
+}
+
+/// Checks a page and draws it.
+fn see(
+    site: &Site,
+    shared: &Shared,
+    page: &Arc<Page>,
+    around: Around,
+    has_navigation: bool,
+    frame: &Frame,
+) -> Seen {
+    let view = View::new(site, &shared.documents, page, &around);
+    let mut diagnostics = Vec::new();
+    check::page(&view, &mut diagnostics);
+    let drawn = if frame.theme.broken {
+        None
+    } else {
+        frame.page(&view, has_navigation).map_err(|wrong| diagnostics.push(wrong)).ok()
+    };
+    let (asked, reads) = view.read();
+    Seen { page: page.clone(), around, has_navigation, asked, reads, diagnostics, drawn }
+}
+
+fn same(one: Option<&Arc<Navigation>>, other: Option<&Arc<Navigation>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
