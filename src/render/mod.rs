@@ -67,15 +67,14 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
     let files = sources.below("themes").chain(sources.entry("site.yaml"));
     let files: Vec<(SourcePath, File)> =
         files.map(|(path, file)| (path.clone(), file.clone())).collect();
-    match old.filter(|old| old.made_of == fill && theme::is_same(&old.sources, &files)) {
-        Some(old) => old,
-        None => {
-            let (theme, diagnostics) = Theme::read(sources, &fill);
-            let own = theme.assets.files();
-            let own = own.map(|(path, bytes)| (path.clone(), bytes.into())).collect();
-            Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
-        }
+    let same = |old: &Arc<Dress>| old.made_of == fill && theme::is_same(&old.sources, &files);
+    if let Some(old) = old.filter(same) {
+        return old;
     }
+    let (theme, diagnostics) = Theme::read(sources, &fill);
+    let own = theme.assets.files();
+    let own = own.map(|(path, bytes)| (path.clone(), bytes.into())).collect();
+    Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
 }
 
 /// What is drawn around the text of every page.

@@ -10,6 +10,7 @@ use crate::markup::{self, At, Document, Places};
 use crate::memory::differences;
 use crate::source::{File, Sources};
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -211,12 +212,11 @@ impl<'a> Reading<'a> {
 }
 
 /// Adds a name that is not there yet.
-fn note<T, N: ?Sized>(names: &mut Vec<T>, name: &N)
+fn note<N>(names: &mut Vec<N::Owned>, name: &N)
 where
-    T: std::borrow::Borrow<N>,
-    N: ToOwned<Owned = T> + PartialEq,
+    N: ToOwned + PartialEq + ?Sized,
 {
-    if !names.iter().any(|known| known.borrow() == name) {
+    if !names.iter().any(|known| Borrow::<N>::borrow(known) == name) {
         names.push(name.to_owned());
     }
 }
