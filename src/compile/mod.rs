@@ -172,8 +172,7 @@ impl Run<'_> {
         self.diagnostics.append(&mut check::site(&site));
         let dress = render::dress(&site, self.sources, memory.pages.dress.take());
         self.diagnostics.extend_from_slice(&dress.diagnostics);
-        let (files, mut wrong) =
-            pages::pages(&site, &self.shared, &dress, self.sources, &mut memory.pages);
+        let (files, mut wrong) = pages::pages(&site, &self.shared, &dress, &mut memory.pages);
         self.diagnostics.append(&mut wrong);
         let site = Arc::new(site);
         let (build, mut wrong) = render::edition(&site, &dress, self.sources, files);

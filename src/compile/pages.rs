@@ -14,7 +14,6 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{OutputPath, PageId};
 use crate::render::{self, Content, Drawn, Dress, Frame, Navigation, Navigations};
 use crate::site::{Around, Asked, Folders, Map, Page, Reads, Shared, Site, Values, View};
-use crate::source::Sources;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,7 +42,6 @@ struct Framing {
     lang: String,
     base_url: Option<String>,
     footer_html: String,
-    snippets: Option<OutputPath>,
 }
 
 impl Framing {
@@ -54,7 +52,6 @@ impl Framing {
             lang: site.lang.clone(),
             base_url: site.base_url.clone(),
             footer_html: frame.footer_html.clone(),
-            snippets: frame.snippets.clone(),
         }
     }
 
@@ -64,7 +61,6 @@ impl Framing {
             && self.lang == other.lang
             && self.base_url == other.base_url
             && self.footer_html == other.footer_html
-            && self.snippets == other.snippets
     }
 }
 
@@ -92,11 +88,10 @@ pub(super) fn pages(
     site: &Site,
     shared: &Shared,
     dress: &Arc<Dress>,
-    sources: &Sources,
     memory: &mut Memory,
 ) -> (Vec<(OutputPath, Content)>, Vec<Diagnostic>) {
     let theme = &dress.theme;
-    let frame = render::frame(site, theme, sources);
+    let frame = render::frame(site, theme);
     let framing = Framing::of(site, dress, &frame);
     let holds = memory.framing.as_ref().is_some_and(|old| old.is_same(&framing));
     if !holds {

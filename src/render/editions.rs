@@ -28,7 +28,7 @@ pub(crate) fn editions(site: &Site, dress: &Dress, list: &[Listed]) -> (Build, V
     if theme.broken {
         return (build, Vec::new());
     }
-    let frame = Frame { site, theme, footer_html: String::new(), snippets: None };
+    let frame = Frame { site, theme, footer_html: String::new() };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list
         .iter()

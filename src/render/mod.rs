@@ -1,6 +1,7 @@
 //! A [`Site`] and a [`Theme`] to a [`Build`]: output path to bytes.
 //!
-//! 1. [`theme`] makes a theme's files ready: [`assets`] are joined and named, [`strings`] chosen by language.
+//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], [`strings`] chosen
+//!    by language.
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
 //! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
@@ -16,12 +17,14 @@ mod content;
 mod contents;
 mod editions;
 mod html;
+mod join;
 mod machine;
 mod markdown;
 mod navigation;
 mod page;
 mod panel;
 mod practice;
+mod shorten;
 mod snippets;
 mod strings;
 mod theme;
@@ -61,6 +64,7 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
         name: settings.theme.clone(),
         lang: site.lang.clone(),
         css: variants::css(site),
+        snippets: snippets::styles(sources),
         variants: variants::json(&site.values.browsers, &settings.systems),
     };
     // `site.yaml`, since it is the place of a theme that is not there.
@@ -72,16 +76,15 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
         return old;
     }
     let (theme, diagnostics) = Theme::read(sources, &fill);
-    let own = theme.assets.files();
-    let own = own.map(|(path, bytes)| (path.clone(), bytes.into())).collect();
+    let own = theme.assets.ordinary();
+    let own = own.map(|(path, bytes)| (path.clone(), bytes.clone().into())).collect();
     Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
 }
 
 /// What is drawn around the text of every page.
-pub(crate) fn frame<'a>(site: &'a Site, theme: &'a Theme, sources: &Sources) -> Frame<'a> {
+pub(crate) fn frame<'a>(site: &'a Site, theme: &'a Theme) -> Frame<'a> {
     let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    let snippets = snippets::styles(sources).map(|(path, _)| path);
-    Frame { site, theme, footer_html, snippets }
+    Frame { site, theme, footer_html }
 }
 
 /// The files of an edition: what belongs to no page, `pages`, and what belongs to all.
@@ -99,10 +102,9 @@ pub(crate) fn edition(
         build.extend(files);
         return (build, diagnostics);
     }
-    files.extend(snippets::styles(sources).map(|(path, css)| (path, css.into())));
     files.extend(pages);
     build.extend(files);
-    let frame = frame(site, &dress.theme, sources);
+    let frame = frame(site, &dress.theme);
 
     // A site without a first page of its own opens at the first that it has.
     if let (Some(first), Some(index)) = (site.pages.first(), OutputPath::parse("index.html"))

@@ -4,6 +4,7 @@
 //! as long as these are what they were. The navigation is put in afterwards.
 
 use super::POLICY;
+use super::assets::{Extra, bundle};
 use super::content::{Content, Piece};
 use super::contents::contents;
 use super::html::{Html, encode, escape};
@@ -29,8 +30,6 @@ pub(crate) struct Frame<'a> {
     pub(crate) site: &'a Site,
     pub(crate) theme: &'a Theme,
     pub(crate) footer_html: String,
-    /// The styles of snippets, if there are any.
-    pub(crate) snippets: Option<OutputPath>,
 }
 
 /// The files of a page, but for the navigation.
@@ -65,11 +64,13 @@ impl Frame<'_> {
     /// Draws a page; `has_navigation` says whether there is one to put in.
     pub(crate) fn page(&self, view: &View, has_navigation: bool) -> Result<Drawn, Diagnostic> {
         let page = view.page;
-        let html =
+        let (html, bundle) =
             self.html(view, has_navigation).map_err(|error| self.theme.template_error(&error))?;
         let html = html.split(NAVIGATION).map(|html| html.as_bytes().into()).collect();
         let markdown = Markdown::new(self.site, &self.theme.strings, page, &view.links).page();
         let mut others = vec![(page.id.markdown(), markdown.into_bytes().into())];
+        let assets = self.theme.assets.of_bundle(&bundle);
+        others.extend(assets.map(|(path, bytes)| (path.clone(), bytes.clone().into())));
         for (alias, _) in &page.aliases {
             others.push((alias.clone(), self.redirect(alias, page)?));
         }
@@ -139,15 +140,16 @@ impl Frame<'_> {
             .map(|system| map([("id", text(system.id())), ("name", text(system.name()))]))
             .collect();
         context.insert_value("systems", Value::from(all.as_slice()));
-        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html", "snippets_css"] {
+        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html"] {
             context.insert_value(absent, Value::none());
         }
-        context.insert("has_panels", &false);
+        context.insert("bundle", "");
         context.insert_value("page", plain_page());
         context
     }
 
-    fn html(&self, view: &View, has_navigation: bool) -> tera::TeraResult<String> {
+    /// The HTML, and the bundle of assets that it loads.
+    fn html(&self, view: &View, has_navigation: bool) -> tera::TeraResult<(String, String)> {
         let (site, page) = (self.site, view.page);
         let mut context = self.context(&page.id.output());
         let mut html = Html::new(site, &self.theme.strings, view);
@@ -175,13 +177,13 @@ impl Frame<'_> {
         if has_navigation {
             context.insert_value("nav_html", safe(NAVIGATION));
         }
-        context.insert("has_panels", &(html.panels > 0));
+        let bundle = bundle(|extra| match extra {
+            Extra::Panel => html.panels > 0,
+            Extra::Practice => page.practice.is_some(),
+        });
+        context.insert("bundle", &bundle);
         if let Some(practice) = &page.practice {
             context.insert_value("practice", practice::value(&html, &page.source, practice));
-        }
-        if page.practice.is_some() || html.panels > 0 {
-            let styles = self.snippets.as_ref().map(|path| page.id.output().relative(path));
-            context.insert_value("snippets_css", optional(styles.as_deref()));
         }
         if page.kind == PageKind::Guide {
             let json = machine::how_to(site, page);
@@ -192,7 +194,7 @@ impl Frame<'_> {
             (PageKind::Practice, None) => PageKind::Page,
             (kind, _) => kind,
         };
-        self.theme.tera.render(template(kind), &context)
+        Ok((self.theme.tera.render(template(kind), &context)?, bundle))
     }
 
     /// The parts of a guide, steps that follow one another in one list.
