@@ -19,6 +19,8 @@ mod site;
 mod snippet;
 mod source;
 
+#[doc(hidden)]
+pub use compile::stages;
 pub use compile::{Compiled, Edition, Memory, Options, compile};
 pub use diagnostic::{Code, Diagnostic, Edit, Place, Related, Severity, Span, render as report};
 pub use id::{BrowserId, InstitutionId, OutputPath, PageId, SourcePath, StepId};

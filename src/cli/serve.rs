@@ -8,7 +8,7 @@ use super::open;
 use super::report::{self, Report};
 use super::site;
 use super::terminal::Terminal;
-use crate::compile::{Compiled, Options, compile};
+use crate::compile::{Compiled, Memory, Options};
 use crate::diagnostic::Diagnostic;
 use crate::id::SourcePath;
 use crate::serve::{News, Settings, Workshop, serve};
@@ -16,7 +16,7 @@ use crate::source::Sources;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) fn run(
     args: &args::Serve,
@@ -30,6 +30,7 @@ pub(super) fn run(
     let studio = Studio {
         dir: dir.clone(),
         options: args.site.options(),
+        memory: Mutex::default(),
         open: args.open,
         browser: env.browser.clone(),
         report: Report::human(dir, terminal),
@@ -43,6 +44,8 @@ pub(super) fn run(
 struct Studio {
     dir: PathBuf,
     options: Options,
+    /// What the last compile made.
+    memory: Mutex<Memory>,
     /// Whether to open the site.
     open: bool,
     /// The command to open it with, in place of the system's.
@@ -57,7 +60,9 @@ impl Workshop for Studio {
     }
 
     fn compile(&self, sources: &Sources) -> Compiled {
-        compile(sources, &self.options)
+        // After a panic there is nothing in it.
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.compile(sources, &self.options)
     }
 
     fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> String {

@@ -7,9 +7,10 @@
 //! what a compile without a memory would give.
 
 mod pages;
+pub mod stages;
 
-use crate::check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::highlight::Known;
 use crate::id::{InstitutionId, SourcePath};
 use crate::render::{self, Build, Listed};
 use crate::site::{self, EditionOptions, Shared};
@@ -60,6 +61,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 #[derive(Default)]
 pub struct Memory {
     shared: Shared,
+    highlighted: Known,
     /// By institution.
     editions: BTreeMap<Option<InstitutionId>, Edited>,
 }
@@ -76,15 +78,23 @@ impl Memory {
     pub fn compile(&mut self, sources: &Sources, options: &Options) -> Compiled {
         // Taken out while it is used: should the compiler panic, nothing half remembered is left.
         let old = std::mem::take(self);
-        let (shared, diagnostics) = Shared::read(sources, &old.shared);
-        let mut run =
-            Run { sources, options, shared, old: old.editions, new: BTreeMap::new(), diagnostics };
+        let (shared, diagnostics) = Shared::read(sources, old.shared);
+        let mut run = Run {
+            sources,
+            options,
+            shared,
+            highlighted: old.highlighted,
+            old: old.editions,
+            new: BTreeMap::new(),
+            diagnostics,
+        };
         let build = run.build();
         let mut diagnostics = run.diagnostics;
         // Editions share pages, and so what is wrong with them.
         diagnostics.sort();
         diagnostics.dedup();
-        (self.shared, self.editions) = (run.shared, run.new);
+        run.highlighted.age();
+        *self = Self { shared: run.shared, highlighted: run.highlighted, editions: run.new };
         Compiled { build, diagnostics }
     }
 }
@@ -94,6 +104,7 @@ struct Run<'a> {
     sources: &'a Sources,
     options: &'a Options,
     shared: Shared,
+    highlighted: Known,
     /// What the last compile made of editions.
     old: BTreeMap<Option<InstitutionId>, Edited>,
     /// What this one makes of them.
@@ -169,10 +180,10 @@ impl Run<'_> {
         let mut memory = self.old.remove(&options.institution).unwrap_or_default();
         let (site, mut wrong) = site::build(self.sources, &self.shared, &options, &mut memory.site);
         self.diagnostics.append(&mut wrong);
-        self.diagnostics.append(&mut check::site(&site));
         let dress = render::dress(&site, self.sources, memory.pages.dress.take());
         self.diagnostics.extend_from_slice(&dress.diagnostics);
-        let (files, mut wrong) = pages::pages(&site, &self.shared, &dress, &mut memory.pages);
+        let (files, mut wrong) =
+            pages::pages(&site, &self.shared, &dress, &self.highlighted, &mut memory.pages);
         self.diagnostics.append(&mut wrong);
         let site = Arc::new(site);
         let (build, mut wrong) = render::edition(&site, &dress, self.sources, files);

@@ -11,8 +11,9 @@
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
+use crate::highlight::Known;
 use crate::id::{OutputPath, PageId};
-use crate::render::{self, Content, Drawn, Dress, Frame, Navigation, Navigations};
+use crate::render::{Content, Drawn, Dress, Frame, Navigation, Navigations};
 use crate::site::{Around, Asked, Folders, Map, Page, Reads, Shared, Site, Values, View};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -25,7 +26,10 @@ pub(super) struct Memory {
     pub(super) dress: Option<Arc<Dress>>,
     framing: Option<Framing>,
     navigations: Navigations,
+    /// Another one where anything is other that pages show of one another.
     map: Arc<Map>,
+    /// What is wrong with the pages together.
+    wrong: Vec<Diagnostic>,
 }
 
 impl Memory {
@@ -88,17 +92,23 @@ pub(super) fn pages(
     site: &Site,
     shared: &Shared,
     dress: &Arc<Dress>,
+    highlighted: &Known,
     memory: &mut Memory,
 ) -> (Vec<(OutputPath, Content)>, Vec<Diagnostic>) {
     let theme = &dress.theme;
-    let frame = render::frame(site, theme);
+    let frame = Frame::new(site, theme, highlighted);
     let framing = Framing::of(site, dress, &frame);
     let holds = memory.framing.as_ref().is_some_and(|old| old.is_same(&framing));
+    // Where pages show of one another what they showed, they stand as they stood.
+    let stands = Arc::ptr_eq(&memory.map, &site.map);
     if !holds {
         memory.navigations.forget();
     }
-    let mut diagnostics = Vec::new();
-    if !theme.broken {
+    if !stands {
+        memory.wrong = check::site(site);
+    }
+    let mut diagnostics = memory.wrong.clone();
+    if !theme.broken && !(stands && memory.navigations.are_made()) {
         diagnostics.extend(memory.navigations.update(site, theme));
     }
     let changes = site.map.changes(&memory.map);
@@ -106,19 +116,22 @@ pub(super) fn pages(
     let show = |(number, page): (usize, &Arc<Page>)| {
         let navigation = memory.navigations.of(page.id.folder());
         let has_navigation = navigation.is_some_and(|navigation| !navigation.is_empty());
-        let around = folders.around(number);
         let old = memory.shown.get(&page.id);
+        let around = old.filter(|_| stands).is_none().then(|| folders.around(number));
         let seen = old.map(|old| &old.seen).filter(|old| {
             holds
                 && Arc::ptr_eq(&old.page, page)
-                && old.around == around
+                && around.as_ref().is_none_or(|around| old.around == *around)
                 && old.has_navigation == has_navigation
                 && !old.asked.touched_by(&changes)
                 && !old.reads.touched_by(&shared.changes)
         });
         let seen = match seen {
             Some(seen) => seen.clone(),
-            None => Arc::new(see(site, shared, page, around, has_navigation, &frame)),
+            None => {
+                let around = around.unwrap_or_else(|| folders.around(number));
+                Arc::new(see(site, shared, page, around, has_navigation, &frame))
+            }
         };
         if let Some(old) = old
             && Arc::ptr_eq(&old.seen, &seen)
@@ -137,7 +150,16 @@ pub(super) fn pages(
         diagnostics.extend_from_slice(&own.seen.diagnostics);
         files.extend_from_slice(&own.files);
     }
-    memory.shown = shown.into_iter().map(|own| (own.seen.page.id.clone(), own)).collect();
+    for own in shown.iter().filter(|_| stands) {
+        match memory.shown.get_mut(&own.seen.page.id) {
+            Some(old) if Arc::ptr_eq(old, own) => {}
+            Some(old) => *old = own.clone(),
+            None => {}
+        }
+    }
+    if !stands {
+        memory.shown = shown.into_iter().map(|own| (own.seen.page.id.clone(), own)).collect();
+    }
     memory.framing = Some(framing);
     memory.map = site.map.clone();
     (files, diagnostics)

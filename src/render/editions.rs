@@ -5,6 +5,7 @@ use super::build::Build;
 use super::page::Frame;
 use super::values::{map, text};
 use crate::diagnostic::Diagnostic;
+use crate::highlight::Known;
 use crate::id::OutputPath;
 use crate::site::Site;
 use tera::Value;
@@ -28,7 +29,8 @@ pub(crate) fn editions(site: &Site, dress: &Dress, list: &[Listed]) -> (Build, V
     if theme.broken {
         return (build, Vec::new());
     }
-    let frame = Frame { site, theme, footer_html: String::new() };
+    let highlighted = Known::default();
+    let frame = Frame { site, theme, footer_html: String::new(), highlighted: &highlighted };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list
         .iter()

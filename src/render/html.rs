@@ -9,8 +9,10 @@
 
 use super::blocks;
 use super::code::code_block;
+use super::page::Frame;
 use super::strings::Strings;
 use super::variants::attribute;
+use crate::highlight::Known;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::{
     Block, BlockKind, Heading, Kind, Links, Node, PerReader, Readers, Site, Target, View,
@@ -27,6 +29,7 @@ pub(crate) struct Html<'a> {
     pub(crate) page: &'a SourcePath,
     pub(crate) output: OutputPath,
     links: &'a Links<'a>,
+    pub(crate) highlighted: &'a Known,
     footnotes: Footnotes,
     /// How many groups of tabs the page has so far; their ids need a number.
     pub(crate) tabs: usize,
@@ -46,13 +49,14 @@ struct Footnotes {
 
 impl<'a> Html<'a> {
     /// For the nodes of the page in `view`.
-    pub(crate) fn new(site: &'a Site, strings: &'a Strings, view: &'a View<'a>) -> Self {
+    pub(crate) fn new(frame: &Frame<'a>, view: &'a View<'a>) -> Self {
         Self {
-            site,
-            strings,
+            site: frame.site,
+            strings: &frame.theme.strings,
             page: &view.page.source,
             output: view.page.id.output(),
             links: &view.links,
+            highlighted: frame.highlighted,
             footnotes: Footnotes::default(),
             tabs: 0,
             panels: 0,
@@ -169,7 +173,7 @@ impl<'a> Html<'a> {
                         let n = n.to_string();
                         self.strings.text("code_fold", &[("n", &n)]).unwrap_or(n)
                     };
-                    out.push(block(code_block(fence, code, label)));
+                    out.push(block(code_block(fence, code, self.highlighted, label)));
                 }
                 Kind::Variant(readers, nodes) => {
                     let label = escape(&self.site.values.audience.label(readers));

@@ -133,7 +133,7 @@ pub(super) fn llms(site: &Site) -> String {
     if let Some(description) = &settings.description {
         out.push_str(&format!("\n> {description}\n"));
     }
-    for section in &site.sections {
+    for section in site.sections.iter() {
         let pages = section.index.iter().chain(&section.pages);
         let heading = if section.folder.is_empty() { &settings.title } else { &section.title };
         out.push_str(&format!("\n## {heading}\n\n"));

@@ -39,6 +39,7 @@ pub(crate) use page::{Drawn, Frame};
 pub(crate) use theme::Theme;
 
 use crate::diagnostic::Diagnostic;
+use crate::highlight::Known;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::Site;
 use crate::source::{File, Sources};
@@ -81,12 +82,6 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
     Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
 }
 
-/// What is drawn around the text of every page.
-pub(crate) fn frame<'a>(site: &'a Site, theme: &'a Theme) -> Frame<'a> {
-    let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    Frame { site, theme, footer_html }
-}
-
 /// The files of an edition: what belongs to no page, `pages`, and what belongs to all.
 pub(crate) fn edition(
     site: &Arc<Site>,
@@ -104,7 +99,8 @@ pub(crate) fn edition(
     }
     files.extend(pages);
     build.extend(files);
-    let frame = frame(site, &dress.theme);
+    let highlighted = Known::default();
+    let frame = Frame::new(site, &dress.theme, &highlighted);
 
     // A site without a first page of its own opens at the first that it has.
     if let (Some(first), Some(index)) = (site.pages.first(), OutputPath::parse("index.html"))
@@ -163,7 +159,7 @@ fn add_assets(site: &Site, sources: &Sources, files: &mut Vec<(OutputPath, Conte
     {
         files.push((output, file.bytes.clone().into()));
     }
-    for (output, source) in &site.assets {
+    for (output, source) in site.assets.iter() {
         if let Some(file) = sources.get(source.as_str()) {
             files.push((output.clone(), file.bytes.clone().into()));
         }

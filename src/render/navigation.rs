@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{OutputPath, PageId};
 use crate::site::{Section, Site};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -86,6 +86,11 @@ impl Memory {
         self.made.clear();
     }
 
+    /// Whether there is a navigation for the folders as they were at the last update.
+    pub(crate) fn are_made(&self) -> bool {
+        !self.made.is_empty()
+    }
+
     /// The navigation of a folder.
     pub(crate) fn of(&self, folder: &str) -> Option<&Arc<Navigation>> {
         self.made.get(folder).map(|(_, navigation)| navigation)
@@ -106,9 +111,12 @@ impl Memory {
                 (section.folder.clone(), old.cloned().unwrap_or_else(|| Arc::new(links)))
             })
             .collect();
+        let heads = self.heads.iter().enumerate();
+        let numbers: HashMap<&str, usize> =
+            heads.map(|(number, head)| (head.folder.as_str(), number)).collect();
         let make = |section: &Section| {
             let folder = section.folder.as_str();
-            let parts = self.parts(site, folder)?;
+            let parts = self.parts(site, *numbers.get(folder)?, numbers.get("").copied())?;
             if let Some((old, navigation)) = self.made.get(folder)
                 && **old == parts
             {
@@ -133,13 +141,17 @@ impl Memory {
         }
     }
 
-    /// What the navigation of `folder` is made of.
-    fn parts(&self, site: &Site, folder: &str) -> Option<Parts> {
-        let lists = self.heads.iter().enumerate().filter(|(_, head)| {
-            site.pages.len() <= ALL_PAGES || head.folder == folder || head.folder.is_empty()
-        });
-        let lists = lists.map(|(at, head)| Some((at, self.lists.get(&head.folder)?.clone())));
-        let own = self.heads.iter().find(|head| head.folder == folder)?;
+    /// What the navigation of folder number `number` is made of; `top` is the number of the top.
+    fn parts(&self, site: &Site, number: usize, top: Option<usize>) -> Option<Parts> {
+        let shown: Vec<usize> = if site.pages.len() <= ALL_PAGES {
+            (0..self.heads.len()).collect()
+        } else {
+            top.into_iter().filter(|top| *top != number).chain([number]).collect()
+        };
+        let lists = shown
+            .into_iter()
+            .map(|number| Some((number, self.lists.get(&self.heads[number].folder)?.clone())));
+        let own = &self.heads[number];
         let from = own.index.clone().or_else(|| own.first.clone())?;
         Some(Parts { from, heads: self.heads.clone(), lists: lists.collect::<Option<_>>()? })
     }

@@ -3,7 +3,6 @@
 //! Reads the [`Frame`], which all pages of an edition share, and the page's own [`View`]; nothing else, since what is drawn is used again
 //! as long as these are what they were. The navigation is put in afterwards.
 
-use super::POLICY;
 use super::assets::{Extra, bundle};
 use super::content::{Content, Piece};
 use super::contents::contents;
@@ -15,8 +14,10 @@ use super::practice;
 use super::theme::Theme;
 use super::values::{map, optional, safe, text};
 use super::variants::are_offered;
+use super::{POLICY, inline_markdown};
 use crate::config::PageKind;
 use crate::diagnostic::Diagnostic;
+use crate::highlight::Known;
 use crate::id::{OutputPath, PageId};
 use crate::site::{Body, Kind, Page, Part, Readers, Site, Step, View, for_each_list, walk};
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) site: &'a Site,
     pub(crate) theme: &'a Theme,
     pub(crate) footer_html: String,
+    /// Code that has been highlighted.
+    pub(crate) highlighted: &'a Known,
 }
 
 /// The files of a page, but for the navigation.
@@ -60,7 +63,13 @@ impl Drawn {
     }
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// The frame of an edition.
+    pub(crate) fn new(site: &'a Site, theme: &'a Theme, highlighted: &'a Known) -> Self {
+        let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
+        Self { site, theme, footer_html, highlighted }
+    }
+
     /// Draws a page; `has_navigation` says whether there is one to put in.
     pub(crate) fn page(&self, view: &View, has_navigation: bool) -> Result<Drawn, Diagnostic> {
         let page = view.page;
@@ -152,7 +161,7 @@ impl Frame<'_> {
     fn html(&self, view: &View, has_navigation: bool) -> tera::TeraResult<(String, String)> {
         let (site, page) = (self.site, view.page);
         let mut context = self.context(&page.id.output());
-        let mut html = Html::new(site, &self.theme.strings, view);
+        let mut html = Html::new(self, view);
         let heading = page.heading.as_ref();
         let heading_html = match heading {
             Some(heading) => html.inlines(&heading.nodes),

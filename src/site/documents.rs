@@ -12,7 +12,7 @@ use crate::source::{File, Sources};
 use rayon::prelude::*;
 use std::borrow::Borrow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The folder of snippets.
@@ -22,6 +22,8 @@ const SNIPPETS: &str = "content/snippets";
 #[derive(Default)]
 pub(crate) struct Documents {
     files: BTreeMap<SourcePath, Arc<Parsed>>,
+    /// Those of them in which something is wrong.
+    wrong: BTreeSet<SourcePath>,
     /// `content/snippets/*.html` by name.
     snippets: BTreeMap<String, (SourcePath, File)>,
 }
@@ -35,30 +37,46 @@ struct Parsed {
 }
 
 impl Documents {
-    /// Reads every `.md` file in `content/`; of those that are as they were, takes what `old` read.
-    pub(crate) fn parse(sources: &Sources, old: &Self) -> Self {
-        let files: Vec<(&SourcePath, &File)> =
-            sources.below("content").filter(|(path, _)| is_markdown(path.as_str())).collect();
-        let parse = |(path, file): (&SourcePath, &File)| match old.files.get(path) {
-            Some(old) if old.file.hash == file.hash => Some((path.clone(), old.clone())),
-            old => {
-                let (document, places, diagnostics) = markup::parse(path, file.text()?);
-                // The same document is the same pointer.
-                let document = match old.filter(|old| *old.document == document) {
-                    Some(old) => old.document.clone(),
-                    None => Arc::new(document),
-                };
-                let parsed = Parsed { file: file.clone(), document, places, diagnostics };
-                Some((path.clone(), Arc::new(parsed)))
-            }
+    /// Reads those `.md` files in `content/` that are new or others than before; says what has changed.
+    pub(crate) fn update(&mut self, sources: &Sources) -> Changes {
+        let mut changes = Changes::default();
+        let now = sources.below("content").filter(|(path, _)| is_markdown(path.as_str()));
+        let changed = differences(&self.files, now, |old, new| old.file.hash == new.hash);
+        let parse = |(path, old, new): (&SourcePath, Option<&Arc<Parsed>>, Option<&File>)| {
+            (path.clone(), new.and_then(|file| parse(path, file, old)))
         };
+        let parsed: Vec<_> = changed.into_par_iter().map(parse).collect();
+        for (path, new) in parsed {
+            let is_there = new.is_some();
+            let document = new.as_ref().map(|new| new.document.clone());
+            if new.as_ref().is_some_and(|new| !new.diagnostics.is_empty()) {
+                self.wrong.insert(path.clone());
+            } else {
+                self.wrong.remove(&path);
+            }
+            let old = match new {
+                Some(new) => self.files.insert(path.clone(), Arc::new(new)),
+                None => self.files.remove(&path),
+            };
+            changes.names |= is_there != old.is_some();
+            match (old, document) {
+                (Some(old), Some(new)) if Arc::ptr_eq(&old.document, &new) => {}
+                _ => changes.said.push(path.clone()),
+            }
+            changes.texts.push(path);
+        }
+
         let snippets = sources.below(SNIPPETS).filter_map(|(path, file)| {
             let name = path.below(SNIPPETS)?.strip_suffix(".html")?;
             file.is_text().then(|| (name.to_owned(), (path.clone(), file.clone())))
         });
-        let snippets = snippets.collect();
-        let files: Vec<_> = files.into_par_iter().map(parse).collect();
-        Self { snippets, files: files.into_iter().flatten().collect() }
+        let snippets: BTreeMap<String, (SourcePath, File)> = snippets.collect();
+        for (name, old, new) in differences(&self.snippets, &snippets, PartialEq::eq) {
+            changes.snippet_names |= old.is_none() || new.is_none();
+            changes.snippets.push(name.clone());
+        }
+        self.snippets = snippets;
+        changes
     }
 
     /// The document of that path.
@@ -66,33 +84,21 @@ impl Documents {
         self.files.get(path).map(|parsed| &*parsed.document)
     }
 
-    /// What is wrong in the file by itself.
-    pub(crate) fn diagnostics(&self, path: &SourcePath) -> &[Diagnostic] {
-        self.files.get(path).map_or(&[], |parsed| &parsed.diagnostics)
+    /// The files in which something is wrong, and what is wrong in each by itself.
+    pub(crate) fn wrong(&self) -> impl Iterator<Item = (&SourcePath, &[Diagnostic])> {
+        let own = |path| Some((path, self.files.get(path)?.diagnostics.as_slice()));
+        self.wrong.iter().filter_map(own)
     }
+}
 
-    /// Every path, in order.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
-        self.files.keys()
-    }
-
-    /// What is not as it was in `old`.
-    pub(crate) fn changes(&self, old: &Self) -> Changes {
-        let mut changes = Changes::default();
-        for (path, old, new) in differences(&old.files, &self.files, Arc::ptr_eq) {
-            changes.names |= old.is_none() || new.is_none();
-            match (old, new) {
-                (Some(old), Some(new)) if Arc::ptr_eq(&old.document, &new.document) => {}
-                _ => changes.said.push(path.clone()),
-            }
-            changes.texts.push(path.clone());
-        }
-        for (name, old, new) in differences(&old.snippets, &self.snippets, PartialEq::eq) {
-            changes.snippet_names |= old.is_none() || new.is_none();
-            changes.snippets.push(name.clone());
-        }
-        changes
-    }
+fn parse(path: &SourcePath, file: &File, old: Option<&Arc<Parsed>>) -> Option<Parsed> {
+    let (document, places, diagnostics) = markup::parse(path, file.text()?);
+    // The same document is the same pointer.
+    let document = match old.filter(|old| *old.document == document) {
+        Some(old) => old.document.clone(),
+        None => Arc::new(document),
+    };
+    Some(Parsed { file: file.clone(), document, places, diagnostics })
 }
 
 /// What differs between the documents of two compiles, in order.

@@ -5,12 +5,12 @@
 //! 3. [`navigation`] puts the pages in order.
 
 use super::documents::{self, Reading};
-use super::links::Map;
+use super::links::{Map, below_pages};
 use super::navigation;
 use super::page::{File, Made, Remembered};
 use super::readers::Audience;
 use super::resolve::Resolver;
-use super::{Page, Shared, Site, Values};
+use super::{Page, Section, Shared, Site, Values};
 use crate::config::{Institution, PageKind, SiteSettings};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{InstitutionId, OutputPath, PageId, SourcePath};
@@ -37,7 +37,22 @@ pub(crate) struct Memory {
     drafts: bool,
     /// What was made of each file.
     pages: HashMap<SourcePath, Arc<Remembered>>,
+    layout: Layout,
+}
+
+/// How the pages of an edition hang together.
+#[derive(Default)]
+struct Layout {
+    /// What was made of the files that it was made of, and the other files.
+    made_of: Vec<Arc<Remembered>>,
+    others: Vec<SourcePath>,
+    /// The numbers of those that became pages, in the order in which they are read.
+    order: Vec<usize>,
+    sections: Arc<Vec<Section>>,
     map: Arc<Map>,
+    assets: Arc<Vec<(OutputPath, SourcePath)>>,
+    /// What is wrong with two files that would become one page.
+    conflicts: Vec<Diagnostic>,
 }
 
 /// Builds the model of one edition, with the help of what `memory` holds, and leaves there what it made.
@@ -69,15 +84,12 @@ pub(crate) fn build(
     let files = sources.page_files(options.institution.as_ref());
     let mut edition = Editing { sources, shared, options, files, values: &values, diagnostics };
     let made = edition.made(&memory.pages, holds);
-    let (mut pages, map) = edition.gather(&made);
-    // The same map is the same pointer.
-    let map = if map == *memory.map { memory.map.clone() } else { Arc::new(map) };
-    let assets = edition.assets();
-    let assets =
-        assets.filter_map(|(path, file)| Some((OutputPath::parse(path)?, file.clone()))).collect();
+    let old = std::mem::take(&mut memory.layout);
+    let layout = edition.layout(&made, old);
+    let pages = edition.pages(&layout);
     let footer = edition.footer();
-    edition.unused_overlays(&map);
-    edition.parts();
+    edition.unused_overlays(&layout.map);
+    edition.files();
     if pages.is_empty() {
         edition.no_pages();
     }
@@ -85,14 +97,31 @@ pub(crate) fn build(
         edition.logo(file);
     }
     let diagnostics = edition.diagnostics;
-    let sections = navigation::order(&mut pages);
-    *memory = Memory {
-        values: Some(values.clone()),
-        drafts: options.drafts,
-        pages: made.into_iter().map(|(_, source, made)| (source.clone(), made)).collect(),
-        map: map.clone(),
-    };
+    let Layout { sections, map, assets, .. } = &layout;
+    let (sections, map, assets) = (sections.clone(), map.clone(), assets.clone());
+    memory.values = Some(values.clone());
+    memory.drafts = options.drafts;
+    memory.layout = layout;
+    // Most files are what they were.
+    let known = std::mem::take(&mut memory.pages);
+    memory.pages = kept(known, made);
     (Site { values, base_url, lang, footer, pages, sections, map, assets }, diagnostics)
+}
+
+/// What was made of each file, by the file.
+fn kept(
+    mut known: HashMap<SourcePath, Arc<Remembered>>,
+    made: Vec<MadeOf>,
+) -> HashMap<SourcePath, Arc<Remembered>> {
+    let is_known = |(_, source, made): &MadeOf| {
+        known.get(*source).is_some_and(|known| Arc::ptr_eq(known, made))
+    };
+    let new: Vec<MadeOf> = made.iter().filter(|made| !is_known(made)).cloned().collect();
+    if known.len() == made.len() && new.iter().all(|(_, source, _)| known.contains_key(*source)) {
+        known.extend(new.into_iter().map(|(_, source, made)| (source.clone(), made)));
+        return known;
+    }
+    made.into_iter().map(|(_, source, made)| (source.clone(), made)).collect()
 }
 
 /// Where an edition will be published: as asked for, else as the institution says, else as the site says.
@@ -171,46 +200,72 @@ impl<'a> Editing<'a> {
         PageId::parse(path.rsplit_once('.').map_or(path, |(stem, _)| stem))
     }
 
-    /// The pages that are published, and the map of links.
-    fn gather(&mut self, made: &[MadeOf<'a>]) -> (Vec<Arc<Page>>, Map) {
-        let mut pages = Vec::with_capacity(made.len());
+    /// How the pages hang together; as before where nothing changed that they show of one another.
+    fn layout(&self, made: &[MadeOf<'a>], old: Layout) -> Layout {
+        let others = || self.files.iter().filter(|(path, _)| !documents::is_markdown(path));
+        let same = old.made_of.len() == made.len()
+            && old.made_of.iter().zip(made).all(|(old, (_, _, new))| old.looks_like(new))
+            && old.others.iter().eq(others().map(|(_, file)| *file));
+        let made_of: Vec<Arc<Remembered>> = made.iter().map(|(_, _, made)| made.clone()).collect();
+        if same {
+            return Layout { made_of, ..old };
+        }
         let mut map = Map::default();
+        let mut conflicts = Vec::new();
         let mut taken: HashMap<&PageId, &SourcePath> = HashMap::with_capacity(made.len());
+        let mut numbers = Vec::with_capacity(made.len());
+        let mut pages = Vec::with_capacity(made.len());
         let mut outlines = Vec::with_capacity(made.len());
-        for (path, file, remembered) in made {
-            self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(file));
-            match &remembered.made {
+        for (number, (path, file, made)) in made.iter().enumerate() {
+            match &made.made {
                 Made::Nothing => {}
-                Made::Draft => {
-                    map.drafts.insert((*path).into());
-                }
-                Made::LeftOut => {
-                    map.left_out.insert((*path).into());
-                    self.diagnostics.extend_from_slice(&remembered.diagnostics);
-                }
-                Made::Page { page, outline } => {
-                    if let Some(other) = taken.insert(&page.id, &page.source) {
-                        taken.insert(&page.id, other);
-                        self.diagnostics.push(conflict(file, other, &page.id.output()));
+                Made::Draft => drop(map.drafts.insert((*path).into())),
+                Made::LeftOut => drop(map.left_out.insert((*path).into())),
+                Made::Page { page, outline, .. } => {
+                    if let Some(other) = taken.get(&page.id) {
+                        conflicts.push(conflict(file, other, &page.id.output()));
                         continue;
                     }
-                    self.diagnostics.extend_from_slice(&remembered.diagnostics);
-                    outlines.push((remembered.path.clone(), outline.clone()));
+                    taken.insert(&page.id, &page.source);
+                    numbers.push(number);
                     pages.push(page.clone());
+                    outlines.push((made.path.clone(), outline.clone()));
                 }
             }
         }
         map.pages = outlines.into_iter().collect();
-        map.assets = self.assets().map(|(path, _)| path.into()).collect();
-        (pages, map)
+        let assets: Vec<(OutputPath, SourcePath)> = others()
+            .filter_map(|(path, file)| Some((OutputPath::parse(path)?, (*file).clone())))
+            .collect();
+        map.assets = assets.iter().map(|(path, _)| path.as_str().into()).collect();
+        let (order, sections) = navigation::order(&pages);
+        Layout {
+            made_of,
+            others: others().map(|(_, file)| (*file).clone()).collect(),
+            order: order.into_iter().map(|number| numbers[number]).collect(),
+            sections: Arc::new(sections),
+            map: Arc::new(map),
+            assets: Arc::new(assets),
+            conflicts,
+        }
     }
 
-    /// Files beside pages that are published as they are.
-    fn assets(&self) -> impl Iterator<Item = (&'a str, &'a SourcePath)> {
-        let files = self.files.iter().filter(|(path, _)| !documents::is_markdown(path));
-        files
-            .map(|(path, file)| (*path, *file))
-            .filter(|(path, _)| OutputPath::parse(path).is_some())
+    /// The pages in order; and what is wrong with them.
+    fn pages(&mut self, layout: &Layout) -> Vec<Arc<Page>> {
+        self.diagnostics.extend_from_slice(&layout.conflicts);
+        for made in &layout.made_of {
+            if let Made::LeftOut = made.made {
+                self.diagnostics.extend_from_slice(&made.diagnostics);
+            }
+        }
+        let mut pages = Vec::with_capacity(layout.order.len());
+        for made in layout.order.iter().map(|number| &layout.made_of[*number]) {
+            if let Made::Page { page, .. } = &made.made {
+                self.diagnostics.extend_from_slice(&made.diagnostics);
+                pages.push(page.clone());
+            }
+        }
+        pages
     }
 
     fn footer(&mut self) -> Option<String> {
@@ -251,7 +306,6 @@ impl<'a> Editing<'a> {
         let guides = map.pages.iter().filter(|(path, _)| is_guide(path));
         let guides: Vec<&str> = guides.map(|(_, outline)| outline.id.as_str()).collect();
         for overlay in overlays {
-            self.diagnostics.extend_from_slice(documents.diagnostics(overlay.path));
             let left_out = map.left_out.contains(format!("{}.md", overlay.page).as_str());
             if left_out || guides.contains(&overlay.page) {
                 continue;
@@ -266,12 +320,18 @@ impl<'a> Editing<'a> {
         }
     }
 
-    /// What is wrong in parts by themselves, whether a page includes them or not.
-    fn parts(&mut self) {
-        for path in
-            self.shared.documents.paths().filter(|path| path.below("content/parts").is_some())
-        {
-            self.diagnostics.extend_from_slice(self.shared.documents.diagnostics(path));
+    /// What is wrong by itself in the files of pages and steps, and in parts, whether a page includes them or not.
+    fn files(&mut self) {
+        let steps = self.sources.step_files(self.options.institution.as_ref());
+        for (file, wrong) in self.shared.documents.wrong() {
+            let is_page = || {
+                let path = below_pages(file);
+                path.is_some_and(|path| self.files.get(path).is_some_and(|own| *own == file))
+            };
+            let is_step = || steps.iter().any(|step| step.path == file);
+            if file.below("content/parts").is_some() || is_page() || is_step() {
+                self.diagnostics.extend_from_slice(wrong);
+            }
         }
     }
 

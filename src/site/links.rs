@@ -13,7 +13,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outline {
     pub(crate) id: PageId,
-    pub(crate) title: String,
     pub(crate) anchors: BTreeSet<String>,
     /// The ids of steps that this edition leaves out.
     pub(crate) left_out: Vec<String>,
@@ -67,7 +66,12 @@ impl Map {
     pub(crate) fn changes(&self, old: &Self) -> (BTreeSet<Arc<str>>, bool) {
         let mut changed = BTreeSet::new();
         let mut names = false;
-        for (path, old, new) in differences(&old.pages, &self.pages, Arc::ptr_eq) {
+        if std::ptr::eq(self, old) {
+            return (changed, names);
+        }
+        for (path, old, new) in
+            differences(&old.pages, &self.pages, |old, new| Arc::ptr_eq(old, new))
+        {
             changed.insert(path.clone());
             names |= old.is_none() || new.is_none();
         }
@@ -307,7 +311,6 @@ mod tests {
     fn map() -> Map {
         let outline = |id: &str| Outline {
             id: PageId::parse(id).unwrap(),
-            title: String::new(),
             anchors: BTreeSet::new(),
             left_out: vec!["gone".to_owned()],
             situations: vec!["grey".to_owned()],

@@ -60,11 +60,11 @@ pub(crate) struct Site {
     /// Its pages in the order in which they are read.
     pub(crate) pages: Vec<Arc<Page>>,
     /// The folders of pages in that order.
-    pub(crate) sections: Vec<Section>,
-    /// What links can lead to.
+    pub(crate) sections: Arc<Vec<Section>>,
+    /// What links can lead to. It is another one where anything changed that pages show of one another, or their order.
     pub(crate) map: Arc<Map>,
     /// Files that are published as they are.
-    pub(crate) assets: Vec<(OutputPath, SourcePath)>,
+    pub(crate) assets: Arc<Vec<(OutputPath, SourcePath)>>,
 }
 
 /// One page.

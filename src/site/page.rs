@@ -29,11 +29,22 @@ pub(super) struct File<'a> {
     pub(super) overlays: Vec<&'a SourcePath>,
 }
 
+/// What the order of pages and the navigation see of a page, and the other pages beside and below it.
+#[derive(PartialEq, Eq)]
+pub(super) struct Face {
+    source: SourcePath,
+    title: String,
+    nav_title: String,
+    weight: Option<i64>,
+    aliases: Vec<(OutputPath, Span)>,
+}
+
 /// What became of a file.
 pub(super) enum Made {
     Page {
         page: Arc<Page>,
         outline: Arc<Outline>,
+        face: Arc<Face>,
     },
     /// It is a draft, and drafts are not built.
     Draft,
@@ -55,6 +66,23 @@ pub(super) struct Remembered {
 }
 
 impl Remembered {
+    /// Whether everything but the page's own text is the same.
+    pub(super) fn looks_like(&self, other: &Self) -> bool {
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        let same = match (&self.made, &other.made) {
+            (Made::Page { outline, face, .. }, Made::Page { outline: o, face: f, .. }) => {
+                Arc::ptr_eq(outline, o) && Arc::ptr_eq(face, f)
+            }
+            (Made::Draft, Made::Draft)
+            | (Made::LeftOut, Made::LeftOut)
+            | (Made::Nothing, Made::Nothing) => true,
+            _ => false,
+        };
+        same && self.id == other.id && self.path == other.path
+    }
+
     /// Makes a page anew. What is as it was in `old` is the same pointer.
     pub(super) fn make(
         file: File,
@@ -66,20 +94,27 @@ impl Remembered {
         let reading = Reading::new(documents);
         let (mut made, diagnostics) = make(&file, values, &reading, drafts);
         if let (
-            Made::Page { page, outline },
-            Some(Self { made: Made::Page { page: old_page, outline: old_outline }, .. }),
+            Made::Page { page, outline, face },
+            Some(Self {
+                made: Made::Page { page: old_page, outline: old_outline, face: old_face },
+                ..
+            }),
         ) = (&mut made, old)
         {
-            if page == old_page {
-                *page = old_page.clone();
-            }
-            if outline == old_outline {
-                *outline = old_outline.clone();
-            }
+            keep(page, old_page);
+            keep(outline, old_outline);
+            keep(face, old_face);
         }
         let overlays = file.overlays.into_iter().cloned().collect();
         let path = file.path.into();
         Self { id: file.id, path, made, diagnostics, overlays, reads: reading.reads() }
+    }
+}
+
+/// Takes the old value where the new one is equal.
+fn keep<T: PartialEq>(new: &mut Arc<T>, old: &Arc<T>) {
+    if **new == **old {
+        *new = old.clone();
     }
 }
 
@@ -107,7 +142,16 @@ fn make(
         return (Made::LeftOut, resolver.diagnostics);
     }
     let (page, outline) = page(file, document, &mut resolver);
-    (Made::Page { page: Arc::new(page), outline: Arc::new(outline) }, resolver.diagnostics)
+    let face = Face {
+        source: page.source.clone(),
+        title: page.title.clone(),
+        nav_title: page.nav_title.clone(),
+        weight: page.weight,
+        aliases: page.aliases.clone(),
+    };
+    let made =
+        Made::Page { page: Arc::new(page), outline: Arc::new(outline), face: Arc::new(face) };
+    (made, resolver.diagnostics)
 }
 
 fn page<'a>(
@@ -187,13 +231,8 @@ fn page<'a>(
     }
     let situations =
         practice.iter().flat_map(|own| &own.situations).map(|s| s.id.clone()).collect();
-    let outline = Outline {
-        id: id.clone(),
-        title: title.clone(),
-        anchors: anchors.into_keys().collect(),
-        left_out,
-        situations,
-    };
+    let outline =
+        Outline { id: id.clone(), anchors: anchors.into_keys().collect(), left_out, situations };
     let page = Page {
         id: id.clone(),
         source: source.clone(),

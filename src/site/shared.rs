@@ -29,17 +29,13 @@ struct Setup {
 
 impl Shared {
     /// Reads the settings, the browsers and every document; what is as it was in `old` is taken from there.
-    pub(crate) fn read(sources: &Sources, old: &Self) -> (Self, Vec<Diagnostic>) {
+    pub(crate) fn read(sources: &Sources, old: Self) -> (Self, Vec<Diagnostic>) {
+        let Self { setup: old, mut documents, .. } = old;
         let mut diagnostics = sources.diagnostics();
         let files = setup_files(sources);
-        let setup = if old.setup.files == files {
-            old.setup.clone()
-        } else {
-            Arc::new(Setup::read(sources, files))
-        };
+        let setup = if old.files == files { old } else { Arc::new(Setup::read(sources, files)) };
         diagnostics.extend_from_slice(&setup.diagnostics);
-        let documents = Documents::parse(sources, &old.documents);
-        let changes = documents.changes(&old.documents);
+        let changes = documents.update(sources);
         (Self { setup, documents, changes }, diagnostics)
     }
 

@@ -39,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "compile",
         &[
             "id",
+            "highlight",
             "diagnostic",
             "config",
             "source",
