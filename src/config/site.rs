@@ -2,7 +2,7 @@
 
 use super::reader::{Report, Table, entries};
 use super::yaml::Node;
-use super::{Field, System, value};
+use super::{Field, SearchSettings, System, value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{BrowserId, InstitutionId, SourcePath};
 
@@ -29,6 +29,8 @@ pub(crate) struct SiteSettings {
     pub(crate) edit_url: Option<String>,
     /// A line of Markdown for every page's end.
     pub(crate) footer: Option<String>,
+    /// How it is searched.
+    pub(crate) search: SearchSettings,
     /// The declared fields of institutions, in the order of the file.
     pub(crate) fields: Vec<Field>,
 }
@@ -46,6 +48,7 @@ impl Default for SiteSettings {
             browsers: None,
             edit_url: None,
             footer: None,
+            search: SearchSettings::default(),
             fields: Vec::new(),
         }
     }
@@ -68,6 +71,10 @@ impl SiteSettings {
             browsers: table.get("browsers", browsers),
             edit_url: table.get("edit-url", edit_url),
             footer: table.get("footer", value::text),
+            search: table
+                .entry("search")
+                .map(|entry| SearchSettings::read(&report, &entry.value))
+                .unwrap_or_default(),
             fields: table
                 .entry("institution-fields")
                 .map(|entry| fields(&report, &entry.value))
