@@ -116,6 +116,7 @@ impl Frame<'_> {
             context.insert_value(absent, Value::none());
         }
         context.insert("has_panels", &false);
+        context.insert("has_search", &true);
         context.insert_value("page", plain_page());
         context
     }

@@ -4,6 +4,7 @@
 //! its templates a page is its bare content, with a diagnostic.
 
 use super::assets::{Assets, join_scripts, join_styles, script_names, style_roots};
+use super::finder::Searched;
 use super::strings::Strings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
@@ -31,6 +32,8 @@ pub(crate) struct Fill {
     pub(crate) css: String,
     /// The site's browsers and systems, as JSON.
     pub(crate) variants: String,
+    /// What the script of search knows of the site, beside its own texts.
+    pub(crate) search: Searched,
 }
 
 impl Theme {
@@ -66,6 +69,7 @@ impl Theme {
             let main = format!("js/{script}/main.js");
             let js = join_scripts(&main, &files, &text, &mut diagnostics);
             let js = js.replace("__VARIANTS__", &fill.variants);
+            let js = js.replace("__SEARCH__", &fill.search.json(&strings));
             assets.add(&format!("js/{script}.js"), js.into_bytes());
         }
 
