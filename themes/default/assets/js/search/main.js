@@ -12,10 +12,11 @@ const asked = new URLSearchParams(location.search).get("q");
 let index = null;
 const opened = () => (index ??= openIndex(root));
 
-window.guidepost = {
-  ...window.guidepost,
+// For find.js; and `query`, for a theme with another interface.
+Object.assign((window.guidepost ??= {}), {
   search: (text) => (place ? one("input", place).focus() : openDialog(opened(), root, text)),
-};
+  query: (text, reader, callback) => opened().query(text, reader, callback),
+});
 
 startMarks();
 if (place) startPage(place, opened(), root, asked ?? "");

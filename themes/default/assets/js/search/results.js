@@ -1,21 +1,13 @@
 // Results as they are read: by page, in the order of the best of each, the matching step beneath.
 import { readerNow } from "./reader.js";
 import { element, marked } from "./build.js";
+import { byPage } from "./by-page.js";
 import { addressOf } from "./hit.js";
 import { names, say } from "./texts.js";
 
-// More of one page would hide the others.
-const mostOfOnePage = 5;
-
 // Groups of links: each with the name of its page and where that stands.
 export function groupsOf(results, root) {
-  const pages = new Map();
-  for (const result of results) {
-    const [page] = result.url.split("#");
-    const group = pages.get(page) ?? [];
-    if (group.length < mostOfOnePage) pages.set(page, [...group, result]);
-  }
-  return [...pages.values()].map((group) => {
+  return byPage(results).map((group) => {
     const [{ page }] = group;
     return { title: [...page.trail, page.title].join(" › "), links: group.map((result) => linkTo(result, root)) };
   });
