@@ -1,6 +1,7 @@
 //! A [`Site`] and a [`Theme`] to a [`Build`]: output path to bytes.
 //!
-//! 1. [`theme`] makes a theme's files ready: [`assets`] are joined and named, [`strings`] chosen by language.
+//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], [`strings`] chosen
+//!    by language.
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
 //! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
@@ -16,12 +17,14 @@ mod contents;
 mod editions;
 mod finder;
 mod html;
+mod join;
 mod machine;
 mod markdown;
 mod navigation;
 mod page;
 mod panel;
 mod practice;
+mod shorten;
 mod snippets;
 mod strings;
 mod theme;
@@ -47,6 +50,7 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
 pub(crate) fn theme(site: &Site, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     let fill = theme::Fill {
         css: variants::css(site),
+        snippets: snippets::styles(sources),
         variants: variants::json(&site.values.browsers, &site.values.settings.systems),
         search: finder::searched(site),
     };
@@ -64,11 +68,7 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     let (navigation, wrong) = navigation::all(site, theme);
     diagnostics.extend(wrong);
     let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    let snippets = snippets::styles(sources).map(|(path, css)| {
-        build.insert(path.clone(), css);
-        path
-    });
-    let frame = Frame { site, theme, navigation, footer_html, snippets };
+    let frame = Frame { site, theme, navigation, footer_html };
 
     let pages: Vec<(Build, Option<Diagnostic>)> = (0..site.pages.len())
         .into_par_iter()
@@ -127,8 +127,8 @@ fn add_not_found(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
 
 /// The theme's assets, the institution's logo and the files beside pages.
 fn add_assets(site: &Site, theme: &Theme, sources: &Sources, build: &mut Build) {
-    for (output, bytes) in theme.assets.files() {
-        build.insert(output.clone(), bytes);
+    for (output, bytes) in theme.assets.ordinary() {
+        build.insert(output.clone(), bytes.clone());
     }
     if let Some((logo, _)) = site.values.institution.as_ref().and_then(|i| i.logo.as_ref())
         && let Some(file) = sources.get(logo.as_str())

@@ -16,6 +16,7 @@ mod a_folder_works_anywhere;
 mod a_panel_shows_the_step;
 mod an_edit_shows_by_itself;
 mod axe_finds_nothing;
+mod four_requests_are_enough;
 mod no_flash_and_no_shift;
 mod nothing_leaves_the_site;
 mod nothing_overflows;

@@ -64,11 +64,11 @@ export function openSite(folder) {
   const page = vm.createContext(window);
   vm.runInContext(read("assets/" + script), page, { filename: script });
 
-  // The last answer to a text, for a reader with that browser and system.
-  const query = (text, { browser = "", os = "", limit = 40 } = {}) =>
+  // The last answer to a text, for a reader with that browser and system; or the first with a result.
+  const query = (text, { browser = "", os = "", limit = 40, first = false } = {}) =>
     new Promise((done) => {
       page.guidepost.query(text, { browser, os, limit }, (found) => {
-        if (!found.pending) done(found);
+        if (!found.pending || (first && found.results.length)) done(found);
       });
     });
   return { query, loads };
