@@ -5,7 +5,9 @@ mod browser;
 mod driver;
 mod engine;
 mod folder;
+mod keys;
 mod panel;
+mod search;
 mod served;
 
 pub(crate) use axe::what_axe_finds;
@@ -13,6 +15,7 @@ pub(crate) use browser::Browser;
 pub(crate) use engine::{Engine, Reader};
 pub(crate) use folder::Folder;
 pub(crate) use panel::Panel;
+pub(crate) use search::RESULTS;
 pub(crate) use served::Served;
 
 use std::future::Future;

@@ -25,5 +25,7 @@ export function startFind() {
     event.preventDefault();
     open();
   });
-  if (one("#search") || /[?&](q|find)=/.test(location.search)) load().catch(() => {});
+  const loadOnly = () => load().catch(() => {});
+  one("#search")?.addEventListener("focusin", loadOnly, { once: true });
+  if (/[?&](q|find)=/.test(location.search)) loadOnly();
 }

@@ -40,8 +40,8 @@ export function startPage(place, engine, root, text) {
     event.preventDefault();
     one(".hit", list)?.focus();
   });
-  input.focus();
-  ask(text || input.value);
+  // What was typed while this was loading counts.
+  ask(input.value || text);
 }
 
 function followInAddress(text) {
