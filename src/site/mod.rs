@@ -91,6 +91,16 @@ pub(crate) enum Body {
     Guide { intro: Vec<Node>, parts: Vec<Part> },
 }
 
+impl Site {
+    /// Where a reader who has searched in vain finds help, if the settings say so.
+    pub(crate) fn search_help(&self) -> Option<Result<Target, Broken>> {
+        let (link, _) = self.values.settings.search.help.as_ref()?;
+        // As a link of the first page would lead, wherever the settings stand.
+        let first = SourcePath::parse("content/pages/index.md")?;
+        Some(self.map.find(&first, &first, link))
+    }
+}
+
 impl Page {
     /// The steps of a guide; none on other pages.
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
