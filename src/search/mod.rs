@@ -3,20 +3,24 @@
 //! 1. [`records`] finds what can be found on one page; [`words`] cuts texts into words.
 //! 2. [`postings`] makes the dictionary of all pages; [`stems`] says which of its words belong together.
 //! 3. [`excerpts`] chooses what is kept of the texts.
-//! 4. [`shards`] cuts it all into files; [`encode`] writes their numbers and texts.
+//! 4. [`lexicon`] cuts the dictionary into shards and [`texts`] the records; [`shards`] makes scripts of them, [`encode`] writes
+//!    their numbers and words. [`files`] puts it all together.
 //!
 //! The query side is the theme's script in `js/search/engine/`. Answers no query itself.
 
 mod encode;
 mod excerpts;
+mod files;
+mod lexicon;
 mod postings;
 mod records;
 mod shards;
 mod stems;
+mod texts;
 mod words;
 
+pub(crate) use files::index;
 pub(crate) use records::{Records, records};
-pub(crate) use shards::index;
 
 use crate::site::{Set, Site};
 use serde_json::{Value, json};

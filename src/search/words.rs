@@ -231,7 +231,6 @@ pub(crate) fn normal(word: &str) -> String {
 }
 
 /// A word in its normal form without accents.
-#[cfg(test)]
 pub(crate) fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();

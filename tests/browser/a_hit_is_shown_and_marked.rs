@@ -49,11 +49,9 @@ async fn another_browsers_text_is_shown(engine: Engine) {
 
 async fn a_fold_opens(engine: Engine) {
     // Words that stand in what is folded, of a step that is not.
-    let (browser, _folder) = open(engine, &format!("{GUIDE}?find=older+windows#delete-style")).await;
-    assert_eq!(
-        browser.value("document.querySelector('#delete-style details').open").await,
-        true
-    );
+    let (browser, _folder) =
+        open(engine, &format!("{GUIDE}?find=older+windows#delete-style")).await;
+    assert_eq!(browser.value("document.querySelector('#delete-style details').open").await, true);
     browser.until("a mark is in view", "(() => { const range = [...(CSS.highlights?.get('guidepost-find') ?? document.querySelectorAll('.find-mark'))][0]; const { top } = range.getBoundingClientRect(); return top > 0 && top < innerHeight; })()").await;
 }
 
@@ -62,7 +60,10 @@ async fn words_are_marked_without_highlights(engine: Engine) {
     let with_highlights = browser.value(MARKED).await;
     let words: Vec<String> = serde_json::from_value(with_highlights.clone()).unwrap();
     assert!(words.len() > 2, "{words:?}");
-    assert!(words.iter().all(|word| matches!(&*word.to_lowercase(), "hidden" | "link")), "{words:?}");
+    assert!(
+        words.iter().all(|word| matches!(&*word.to_lowercase(), "hidden" | "link")),
+        "{words:?}"
+    );
     // Only in the step that was found.
     let inside = "(CSS.highlights?.get('guidepost-find') ? [...CSS.highlights.get('guidepost-find')].every((range) => document.querySelector('#find-link').contains(range.startContainer)) : document.querySelectorAll('#find-link .find-mark').length === document.querySelectorAll('.find-mark').length)";
     assert_eq!(browser.value(inside).await, true);

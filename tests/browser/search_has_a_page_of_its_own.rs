@@ -22,17 +22,25 @@ async fn it_finds_and_follows(engine: Engine) {
     browser.until("one can type", "document.activeElement.matches('#search input')").await;
     browser.run("document.activeElement.value = '';").await;
     browser.write("leaked").await;
-    browser.until("something else is found", &format!("{first}.includes('revoke-a-token.html')")).await;
+    browser
+        .until("something else is found", &format!("{first}.includes('revoke-a-token.html')"))
+        .await;
     browser.until("the address follows", "location.search === '?q=leaked'").await;
     browser.press(Key::Enter).await;
     assert_eq!(browser.value("document.activeElement.matches('.hit')").await, true);
     browser.press(Key::Enter).await;
-    browser.until("its page is there", "document.querySelector('main').dataset.page === 'guides/revoke-a-token'").await;
+    browser
+        .until(
+            "its page is there",
+            "document.querySelector('main').dataset.page === 'guides/revoke-a-token'",
+        )
+        .await;
 }
 
 async fn without_scripts_it_lists_all_pages(engine: Engine) {
     let folder = Folder::new();
-    let browser = Browser::open(engine, Reader { without_scripts: true, ..Reader::default() }).await;
+    let browser =
+        Browser::open(engine, Reader { without_scripts: true, ..Reader::default() }).await;
     browser.go(&folder.page("search.html")).await;
     let text = browser.text().await;
     assert!(text.contains("Search needs scripts"), "{text}");

@@ -41,8 +41,11 @@ async fn keys_go_through_the_results(engine: Engine) {
             true,
             "the focus has left the box"
         );
-        let told = "document.querySelector('dialog.search input').getAttribute('aria-activedescendant')";
-        let named = format!("{told} === (document.querySelector('[role=option][aria-selected=true]')?.id ?? null)");
+        let told =
+            "document.querySelector('dialog.search input').getAttribute('aria-activedescendant')";
+        let named = format!(
+            "{told} === (document.querySelector('[role=option][aria-selected=true]')?.id ?? null)"
+        );
         assert_eq!(browser.value(&named).await, true, "another one is told to screen readers");
         if place >= 0 {
             let seen = "(() => { const list = document.querySelector('.search-found').getBoundingClientRect(); const { top, bottom } = document.querySelector('[role=option][aria-selected=true]').getBoundingClientRect(); return top >= list.top - 1 && bottom <= list.bottom + 1; })()";
@@ -60,9 +63,7 @@ async fn enter_opens_what_is_chosen(engine: Engine) {
     browser.press(Key::Down).await;
     let second = address(&browser.value(&format!("{RESULTS}[1]")).await);
     browser.press(Key::Enter).await;
-    browser
-        .until("its page is there", &format!("location.href.includes('{second}')"))
-        .await;
+    browser.until("its page is there", &format!("location.href.includes('{second}')")).await;
 }
 
 /// An address without what is asked of the page.

@@ -34,9 +34,8 @@ async fn roles_and_counts(engine: Engine) {
     browser.write("leaked").await;
     browser.until("it is said", "window.said.length > 0").await;
     assert_eq!(browser.value(COMBOBOX).await, json!(["combobox", "true", label, "listbox"]));
-    let count = browser
-        .value("document.querySelectorAll('dialog.search [role=option]').length")
-        .await;
+    let count =
+        browser.value("document.querySelectorAll('dialog.search [role=option]').length").await;
     let said = if count == 1 { "1 result".to_owned() } else { format!("{count} results") };
     assert_eq!(browser.value("window.said").await, json!([said]), "it is said letter by letter");
     let unnamed = browser
@@ -95,7 +94,8 @@ async fn finds_nothing(engine: Engine, reader: Reader) {
 }
 
 async fn nothing_overflows(engine: Engine) {
-    let (browser, _folder) = open(engine, Reader { on_a_narrow_screen: true, ..Reader::default() }).await;
+    let (browser, _folder) =
+        open(engine, Reader { on_a_narrow_screen: true, ..Reader::default() }).await;
     browser.search_for("token").await;
     let wide = browser.list(include_str!("scripts/what-overflows.js")).await;
     assert!(wide.is_empty(), "{wide:#?}");

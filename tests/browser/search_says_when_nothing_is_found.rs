@@ -17,9 +17,7 @@ async fn with_a_suggestion_and_a_way_on(engine: Engine) {
     browser.until("it says so", &format!("{TEXT}?.includes('Nothing found')")).await;
     let said = "document.querySelector('dialog.search [role=status]').textContent";
     browser.until("screen readers hear it", &format!("{said}.includes('Nothing found')")).await;
-    let help = browser
-        .value("document.querySelector('.search-none a').href")
-        .await;
+    let help = browser.value("document.querySelector('.search-none a').href").await;
     assert_eq!(help, folder.page("help/troubleshooting.html").as_str());
     browser.until("a word is suggested", "document.querySelector('.search-none button')").await;
     browser.click(".search-none button").await;
@@ -36,6 +34,8 @@ async fn without_an_index(engine: Engine) {
     browser.until("it opens", "document.querySelector('dialog.search[open]')").await;
     browser.write("token").await;
     browser.until("it says so", &format!("{TEXT}?.includes('does not work')")).await;
-    let all = browser.list("return [...document.querySelectorAll('.search-none a')].map((link) => link.href);").await;
+    let all = browser
+        .list("return [...document.querySelectorAll('.search-none a')].map((link) => link.href);")
+        .await;
     assert!(all.contains(&folder.page("search.html").to_string()), "no way on: {all:?}");
 }

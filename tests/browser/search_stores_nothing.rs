@@ -19,8 +19,13 @@ async fn recent_searches_go_with_the_page(engine: Engine) {
     browser.until("the word is offered", &format!("{OPTIONS}.join() === 'leaked'")).await;
     browser.press(Key::Down).await;
     browser.press(Key::Enter).await;
-    browser.until("it is searched for again", "document.querySelector('dialog.search .hit[href]')").await;
-    assert_eq!(browser.value("document.querySelector('dialog.search input').value").await, "leaked");
+    browser
+        .until("it is searched for again", "document.querySelector('dialog.search .hit[href]')")
+        .await;
+    assert_eq!(
+        browser.value("document.querySelector('dialog.search input').value").await,
+        "leaked"
+    );
 
     let stored = "[localStorage.length, sessionStorage.length, document.cookie]";
     assert_eq!(browser.value(stored).await, json!([0, 0, ""]));
