@@ -14,6 +14,7 @@ mod markup;
 mod memory;
 mod output;
 mod render;
+mod search;
 mod serve;
 mod site;
 mod snippet;

@@ -1,12 +1,26 @@
-//! Every link, image and option leads somewhere.
+//! Every link, image and option leads somewhere, those of the settings too.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use crate::site::{
-    BlockKind, Broken, Kind, Node, Practice, Reading, View, for_each_list, is_external,
-    option_link, walk,
+    BlockKind, Broken, Kind, Links, Node, Practice, Reading, Site, View, for_each_list,
+    is_external, option_link, walk,
 };
 use pulldown_cmark::{Event, LinkType, Tag};
+
+/// Checks the links in `site.yaml`, which are seen from `content/pages/`.
+pub(super) fn check_settings(site: &Site, out: &mut Vec<Diagnostic>) {
+    let Some((link, span)) = &site.values.settings.search.help else { return };
+    let Some(file) = SourcePath::parse("site.yaml") else { return };
+    match site.search_help() {
+        // Editions share the settings, and one may do without that page.
+        None | Some(Ok(_) | Err(Broken::PageLeftOut(_) | Broken::LeftOut { .. })) => {}
+        Some(Err(broken)) => {
+            let written = Written { link, text: link, span: *span, option: false };
+            out.push(report(&Links::new(&site.map), &file, &file, &written, &broken));
+        }
+    }
+}
 
 pub(super) fn check(view: &View, out: &mut Vec<Diagnostic>) {
     let page = view.page;
@@ -14,7 +28,7 @@ pub(super) fn check(view: &View, out: &mut Vec<Diagnostic>) {
         if let Err(broken) = view.links.find(&page.source, &page.source, link) {
             let text = view.documents.slice(&page.source, span);
             let written = Written { link, text, span, option: false };
-            out.push(report(view, &page.source, &written, &broken));
+            out.push(report(&view.links, &page.source, &page.source, &written, &broken));
         }
     }
     for_each_list(&page.body, &mut |nodes, heading| {
@@ -71,7 +85,8 @@ fn check_node(view: &View, node: &Node, out: &mut Vec<Diagnostic>) {
     let file = &node.origin.file;
     let span = documents.span(file, at);
     let written = documents.slice(file, span);
-    out.push(report(view, file, &Written { link: &link, text: written, span, option }, &broken));
+    let written = Written { link: &link, text: written, span, option };
+    out.push(report(&view.links, &page.source, file, &written, &broken));
 }
 
 /// A link as it stands in its file.
@@ -92,7 +107,13 @@ impl Written<'_> {
     }
 }
 
-fn report(view: &View, file: &SourcePath, written: &Written, broken: &Broken) -> Diagnostic {
+fn report(
+    links: &Links,
+    page: &SourcePath,
+    file: &SourcePath,
+    written: &Written,
+    broken: &Broken,
+) -> Diagnostic {
     let (path, anchor) = written.link.split_once('#').unwrap_or((written.link, ""));
     let code = |other| if written.option { Code::DeadOption } else { other };
     match broken {
@@ -100,11 +121,14 @@ fn report(view: &View, file: &SourcePath, written: &Written, broken: &Broken) ->
             let wrong = Diagnostic::new(code(Code::DeadLink), format!("there is no page or file `{missing}`"))
                 .at(file, written.place(path))
                 .label("leads nowhere");
-            let known = view.links.suggestions(&view.page.source, file);
+            let known = links.suggestions(page, file);
             match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
                 None if is_other_file(path) => wrong.help(
                     "the path begins at the folder of this file, and the file must stand below `content/pages/`",
+                ),
+                None if file.as_str() == "site.yaml" => wrong.help(
+                    "it is the path of a `.md` file as seen from `content/pages/`, such as `help/page.md`",
                 ),
                 None => wrong.help(
                     "a link is the path of a `.md` file as seen from this one, such as `../help/page.md`",
@@ -126,7 +150,7 @@ fn report(view: &View, file: &SourcePath, written: &Written, broken: &Broken) ->
         Broken::NoAnchor { page: target, anchor: missing } => {
             let here = path.is_empty();
             let what = if here { "this page".to_owned() } else { format!("`{target}`") };
-            let known: Vec<&str> = view.links.outline(target).map_or(Vec::new(), |outline| {
+            let known: Vec<&str> = links.outline(target).map_or(Vec::new(), |outline| {
                 outline.anchors.iter().map(String::as_str).collect()
             });
             let bare = written.option && here;

@@ -12,7 +12,9 @@ use crate::site::{Site, View};
 
 /// Checks what no page can know by itself.
 pub(crate) fn site(site: &Site) -> Vec<Diagnostic> {
-    outputs::check(site)
+    let mut diagnostics = outputs::check(site);
+    links::check_settings(site, &mut diagnostics);
+    diagnostics
 }
 
 /// Checks a page.

@@ -182,11 +182,15 @@ impl Run<'_> {
         self.diagnostics.append(&mut wrong);
         let dress = render::dress(&site, self.sources, memory.pages.dress.take());
         self.diagnostics.extend_from_slice(&dress.diagnostics);
-        let (files, mut wrong) =
+        let (pages, mut wrong) =
             pages::pages(&site, &self.shared, &dress, &self.highlighted, &mut memory.pages);
         self.diagnostics.append(&mut wrong);
         let site = Arc::new(site);
-        let (build, mut wrong) = render::edition(&site, &dress, self.sources, files);
+        let (files, own) = (pages.files(), site.clone());
+        let records = move || pages.records(&own);
+        let extras = &mut memory.pages.extras;
+        let (build, mut wrong) =
+            render::edition(&site, &dress, self.sources, files, records, extras);
         self.diagnostics.append(&mut wrong);
         memory.pages.dress = Some(dress);
         self.new.insert(options.institution, memory);

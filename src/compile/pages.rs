@@ -13,11 +13,12 @@ use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Known;
 use crate::id::{OutputPath, PageId};
-use crate::render::{Content, Drawn, Dress, Frame, Navigation, Navigations};
+use crate::render::{Content, Drawn, Dress, Extras, Frame, Navigation, Navigations};
+use crate::search::{self, Records};
 use crate::site::{Around, Asked, Folders, Map, Page, Reads, Shared, Site, Values, View};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The pages of an edition as the last compile showed them. All of it held then.
 #[derive(Default)]
@@ -30,6 +31,8 @@ pub(super) struct Memory {
     map: Arc<Map>,
     /// What is wrong with the pages together.
     wrong: Vec<Diagnostic>,
+    /// Pages that are none of the author's.
+    pub(super) extras: Option<Extras>,
 }
 
 impl Memory {
@@ -85,16 +88,43 @@ struct Seen {
     diagnostics: Vec<Diagnostic>,
     /// Nothing if the theme cannot be read.
     drawn: Option<Drawn>,
+    /// What can be found on the page, once somebody searches.
+    records: OnceLock<Arc<Records>>,
 }
 
-/// Checks and draws every page; the files in the order of pages.
+impl Seen {
+    /// What can be found on the page, which has that number in `site`.
+    fn records(&self, site: &Site, number: usize) -> Arc<Records> {
+        self.records.get_or_init(|| Arc::new(search::records(site, number))).clone()
+    }
+}
+
+/// The pages of an edition as they are shown.
+pub(super) struct Pages {
+    shown: Vec<Arc<Shown>>,
+}
+
+impl Pages {
+    /// Their files, in the order of pages.
+    pub(super) fn files(&self) -> Vec<(OutputPath, Content)> {
+        self.shown.iter().flat_map(|own| own.files.iter().cloned()).collect()
+    }
+
+    /// What can be found on them.
+    pub(super) fn records(&self, site: &Site) -> Vec<Arc<Records>> {
+        let pages = self.shown.par_iter().enumerate();
+        pages.map(|(number, own)| own.seen.records(site, number)).collect()
+    }
+}
+
+/// Checks and draws every page.
 pub(super) fn pages(
     site: &Site,
     shared: &Shared,
     dress: &Arc<Dress>,
     highlighted: &Known,
     memory: &mut Memory,
-) -> (Vec<(OutputPath, Content)>, Vec<Diagnostic>) {
+) -> (Pages, Vec<Diagnostic>) {
     let theme = &dress.theme;
     let frame = Frame::new(site, theme, highlighted);
     let framing = Framing::of(site, dress, &frame);
@@ -104,8 +134,9 @@ pub(super) fn pages(
     if !holds {
         memory.navigations.forget();
     }
-    if !stands {
+    if !(holds && stands) {
         memory.wrong = check::site(site);
+        memory.extras = None;
     }
     let mut diagnostics = memory.wrong.clone();
     if !theme.broken && !(stands && memory.navigations.are_made()) {
@@ -145,10 +176,8 @@ pub(super) fn pages(
         Arc::new(Shown { seen, navigation: navigation.cloned(), files })
     };
     let shown: Vec<Arc<Shown>> = site.pages.par_iter().enumerate().map(show).collect();
-    let mut files = Vec::with_capacity(shown.len() * 2);
     for own in &shown {
         diagnostics.extend_from_slice(&own.seen.diagnostics);
-        files.extend_from_slice(&own.files);
     }
     for own in shown.iter().filter(|_| stands) {
         match memory.shown.get_mut(&own.seen.page.id) {
@@ -158,11 +187,12 @@ pub(super) fn pages(
         }
     }
     if !stands {
-        memory.shown = shown.into_iter().map(|own| (own.seen.page.id.clone(), own)).collect();
+        let shown = shown.iter();
+        memory.shown = shown.map(|own| (own.seen.page.id.clone(), own.clone())).collect();
     }
     memory.framing = Some(framing);
     memory.map = site.map.clone();
-    (files, diagnostics)
+    (Pages { shown }, diagnostics)
 }
 
 /// Checks a page and draws it.
@@ -183,7 +213,8 @@ fn see(
         frame.page(&view, has_navigation).map_err(|wrong| diagnostics.push(wrong)).ok()
     };
     let (asked, reads) = view.read();
-    Seen { page: page.clone(), around, has_navigation, asked, reads, diagnostics, drawn }
+    let records = OnceLock::new();
+    Seen { page: page.clone(), around, has_navigation, asked, reads, diagnostics, drawn, records }
 }
 
 fn same(one: Option<&Arc<Navigation>>, other: Option<&Arc<Navigation>>) -> bool {

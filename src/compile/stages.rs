@@ -50,7 +50,7 @@ impl Model<'_> {
     pub fn draw(&self) -> usize {
         let dress = render::dress(&self.site, self.sources, None);
         let (known, mut memory) = (Known::default(), pages::Memory::default());
-        pages(&self.site, self.shared, &dress, &known, &mut memory).0.len()
+        pages(&self.site, self.shared, &dress, &known, &mut memory).0.files().len()
     }
 
     /// Reads the theme; whether it is whole.

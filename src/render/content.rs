@@ -84,7 +84,7 @@ impl Content {
     }
 
     /// Whether the bytes are equal because they are the same, which takes no time to say.
-    fn is_same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Kind::Whole(one), Kind::Whole(two)) => Arc::ptr_eq(one, two),
             (Kind::Pieces(one), Kind::Pieces(two)) => {

@@ -42,12 +42,16 @@ pub(crate) fn editions(site: &Site, dress: &Dress, list: &[Listed]) -> (Build, V
             ])
         })
         .collect();
+    // Each edition has its own index; the list has none.
+    context.insert("has_search", &false);
     context.insert_value("editions", Value::from(list.as_slice()));
     let mut diagnostics = Vec::new();
-    match theme.tera.render("editions.html", &context) {
-        Ok(html) => build.insert(output, html.into_bytes()),
-        Err(error) => diagnostics.push(theme.template_error(&error)),
+    let page = frame.draw("editions.html", &context).map(|html| (output, html));
+    for drawn in [Some(page), super::not_found(&frame, &build)].into_iter().flatten() {
+        match drawn {
+            Ok((path, html)) => build.insert(path, html),
+            Err(wrong) => diagnostics.push(wrong),
+        }
     }
-    diagnostics.extend(super::add_not_found(&frame, &mut build));
     (build, diagnostics)
 }

@@ -5,7 +5,7 @@
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
 //! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
-//! 5. [`machine`] writes what machines read.
+//! 5. [`finder`] makes the page of search, and tells its script of the site; [`machine`] writes what machines read.
 //!
 //! Writes no file. The same site and theme give the same bytes, whatever the number of threads.
 
@@ -16,6 +16,7 @@ mod code;
 mod content;
 mod contents;
 mod editions;
+mod finder;
 mod html;
 mod join;
 mod machine;
@@ -41,6 +42,7 @@ pub(crate) use theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Known;
 use crate::id::{OutputPath, SourcePath};
+use crate::search::{self, Records};
 use crate::site::Site;
 use crate::source::{File, Sources};
 use std::sync::Arc;
@@ -67,6 +69,7 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
         css: variants::css(site),
         snippets: snippets::styles(sources),
         variants: variants::json(&site.values.browsers, &settings.systems),
+        search: finder::searched(site),
     };
     // `site.yaml`, since it is the place of a theme that is not there.
     let files = sources.below("themes").chain(sources.entry("site.yaml"));
@@ -82,35 +85,57 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
     Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
 }
 
-/// The files of an edition: what belongs to no page, `pages`, and what belongs to all.
+/// A file, or why it could not be drawn.
+pub(crate) type Drawing = Result<(OutputPath, Content), Diagnostic>;
+
+/// Pages that are none of the author's: what is drawn of them, and what is wrong.
+#[derive(Default)]
+pub(crate) struct Extras {
+    files: Vec<(OutputPath, Content)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Extras {
+    /// Draws those that `build` has not.
+    fn draw(site: &Site, theme: &Theme, build: &Build) -> Self {
+        let highlighted = Known::default();
+        let frame = Frame::new(site, theme, &highlighted);
+        // A site without a first page of its own opens at the first that it has.
+        let index = OutputPath::parse("index.html").filter(|index| !build.has(index));
+        let first = site.pages.first().zip(index);
+        let first = first.map(|(page, index)| Ok((index.clone(), frame.redirect(&index, page)?)));
+        let mut extras = Self::default();
+        for drawn in [first, finder::page(&frame, build), not_found(&frame, build)] {
+            match drawn {
+                Some(Ok(file)) => extras.files.push(file),
+                Some(Err(wrong)) => extras.diagnostics.push(wrong),
+                None => {}
+            }
+        }
+        extras
+    }
+}
+
+/// The files of an edition: what belongs to no page, `pages`, and what belongs to all. `extras` are drawn unless there are some.
 pub(crate) fn edition(
     site: &Arc<Site>,
     dress: &Arc<Dress>,
     sources: &Sources,
     pages: Vec<(OutputPath, Content)>,
+    records: impl Fn() -> Vec<Arc<Records>> + Send + Sync + 'static,
+    extras: &mut Option<Extras>,
 ) -> (Build, Vec<Diagnostic>) {
     let mut build = Build::default();
-    let mut diagnostics = Vec::new();
     let mut files = dress.files.clone();
     add_assets(site, sources, &mut files);
     if dress.theme.broken {
         build.extend(files);
-        return (build, diagnostics);
+        return (build, Vec::new());
     }
     files.extend(pages);
     build.extend(files);
-    let highlighted = Known::default();
-    let frame = Frame::new(site, &dress.theme, &highlighted);
-
-    // A site without a first page of its own opens at the first that it has.
-    if let (Some(first), Some(index)) = (site.pages.first(), OutputPath::parse("index.html"))
-        && !build.has(&index)
-    {
-        match frame.redirect(&index, first) {
-            Ok(content) => build.insert(index, content),
-            Err(wrong) => diagnostics.push(wrong),
-        }
-    }
+    let extras = extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build));
+    build.extend(extras.files.clone());
 
     let mut add = |path: &str, content: Content| {
         // A file of the author's own stands.
@@ -130,25 +155,25 @@ pub(crate) fn edition(
             Content::later(move || machine::sitemap(&own).unwrap_or_default().into()),
         );
     }
-    diagnostics.extend(add_not_found(&frame, &mut build));
-    (build, diagnostics)
+    if site.values.settings.search.enabled {
+        let own = site.clone();
+        build.insert_later("search", move || {
+            let files = search::index(&records(), &search::Settings::of(&own));
+            files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect()
+        });
+    }
+    (build, extras.diagnostics.clone())
 }
 
 /// The page for addresses without one, if it is known where the site will stand and the author has written none.
 ///
 /// It is shown at any depth, so its links begin at the root of the server.
-fn add_not_found(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
+fn not_found(frame: &Frame, build: &Build) -> Option<Drawing> {
     let base = frame.site.base_url.as_ref()?;
     let path = OutputPath::parse("404.html").filter(|path| !build.has(path))?;
     let mut context = frame.context(&path);
     context.insert("root", &format!("{}/", path_of(base)));
-    match frame.theme.tera.render("404.html", &context) {
-        Ok(html) => {
-            build.insert(path, html.into_bytes());
-            None
-        }
-        Err(error) => Some(frame.theme.template_error(&error)),
-    }
+    Some(frame.draw("404.html", &context).map(|html| (path, html)))
 }
 
 /// The institution's logo and the files beside pages.

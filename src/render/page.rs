@@ -86,14 +86,18 @@ impl<'a> Frame<'a> {
         Ok(Drawn { output: page.id.output(), html, others })
     }
 
+    /// What a template makes of a context.
+    pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<Content, Diagnostic> {
+        let html = self.theme.tera.render(template, context);
+        html.map(|html| html.into_bytes().into()).map_err(|error| self.theme.template_error(&error))
+    }
+
     /// A file at `from` that leads to `page`.
     pub(crate) fn redirect(&self, from: &OutputPath, page: &Page) -> Result<Content, Diagnostic> {
         let mut context = self.context(from);
         context.insert("target", &encode(&from.relative(&page.id.output())));
         context.insert("title", &page.title);
-        let html = self.theme.tera.render("redirect.html", &context);
-        let html = html.map_err(|error| self.theme.template_error(&error))?;
-        Ok(html.into_bytes().into())
+        self.draw("redirect.html", &context)
     }
 
     /// What templates know on any page that is published at `output`.
@@ -153,6 +157,7 @@ impl<'a> Frame<'a> {
             context.insert_value(absent, Value::none());
         }
         context.insert("bundle", "");
+        context.insert("has_search", &site.values.settings.search.enabled);
         context.insert_value("page", plain_page());
         context
     }

@@ -37,7 +37,7 @@ pub(crate) use guide::{Part, Step};
 pub(crate) use links::{Asked, Broken, Links, Map, Target, is_external, option_link};
 pub(crate) use navigation::Section;
 pub(crate) use practice::{Practice, Screen, Words};
-pub(crate) use readers::{Audience, Readers};
+pub(crate) use readers::{Audience, Readers, Set};
 pub(crate) use shared::Shared;
 pub(crate) use variables::Values;
 pub(crate) use view::{Around, Folders, View};
@@ -82,6 +82,8 @@ pub(crate) struct Page {
     pub(crate) description: Option<String>,
     pub(crate) weight: Option<i64>,
     pub(crate) draft: bool,
+    /// Left out of the search index.
+    pub(crate) unlisted: bool,
     pub(crate) minutes: Option<u32>,
     pub(crate) checked: Option<Date>,
     /// Old addresses that lead here.
@@ -98,6 +100,16 @@ pub(crate) enum Body {
     Prose(Vec<Node>),
     /// Steps.
     Guide { intro: Vec<Node>, parts: Vec<Part> },
+}
+
+impl Site {
+    /// Where a reader who has searched in vain finds help, if the settings say so.
+    pub(crate) fn search_help(&self) -> Option<Result<Target, Broken>> {
+        let (link, _) = self.values.settings.search.help.as_ref()?;
+        // As a link of the first page would lead, wherever the settings stand.
+        let first = SourcePath::parse("content/pages/index.md")?;
+        Some(Links::new(&self.map).find(&first, &first, link))
+    }
 }
 
 impl Page {

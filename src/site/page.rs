@@ -243,6 +243,7 @@ fn page<'a>(
         description,
         weight: front.weight,
         draft: front.draft,
+        unlisted: front.unlisted,
         minutes,
         checked: front.checked,
         aliases: aliases(source, front, &mut resolver.diagnostics),
