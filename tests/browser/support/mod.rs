@@ -11,7 +11,7 @@ mod served;
 pub(crate) use axe::what_axe_finds;
 pub(crate) use browser::Browser;
 pub(crate) use engine::{Engine, Reader};
-pub(crate) use folder::Folder;
+pub(crate) use folder::{Folder, shipped};
 pub(crate) use panel::Panel;
 pub(crate) use served::Served;
 
