@@ -24,19 +24,13 @@ pub(crate) struct Listed {
 pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, Vec<Diagnostic>) {
     let mut build = Build::default();
     let Some(output) = OutputPath::parse("index.html") else { return (build, Vec::new()) };
-    for (path, bytes) in theme.assets.files() {
-        build.insert(path.clone(), bytes);
+    for (path, bytes) in theme.assets.ordinary() {
+        build.insert(path.clone(), bytes.clone());
     }
     if theme.broken {
         return (build, Vec::new());
     }
-    let frame = Frame {
-        site,
-        theme,
-        navigation: BTreeMap::new(),
-        footer_html: String::new(),
-        snippets: None,
-    };
+    let frame = Frame { site, theme, navigation: BTreeMap::new(), footer_html: String::new() };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list
         .iter()
@@ -48,6 +42,8 @@ pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, V
             ])
         })
         .collect();
+    // Each edition has its own index; the list has none.
+    context.insert("has_search", &false);
     context.insert_value("editions", Value::from(list.as_slice()));
     let mut diagnostics = Vec::new();
     match theme.tera.render("editions.html", &context) {

@@ -1,10 +1,11 @@
 //! A [`Site`] and a [`Theme`] to a [`Build`]: output path to bytes.
 //!
-//! 1. [`theme`] makes a theme's files ready: [`assets`] are joined and named, [`strings`] chosen by language.
+//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], [`strings`] chosen
+//!    by language.
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
 //! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
-//! 5. [`machine`] writes what machines read.
+//! 5. [`finder`] makes the page of search, and tells its script of the site; [`machine`] writes what machines read.
 //!
 //! Writes no file. The same site and theme give the same bytes, whatever the number of threads.
 
@@ -14,13 +15,16 @@ mod build;
 mod code;
 mod contents;
 mod editions;
+mod finder;
 mod html;
+mod join;
 mod machine;
 mod markdown;
 mod navigation;
 mod page;
 mod panel;
 mod practice;
+mod shorten;
 mod snippets;
 mod strings;
 mod theme;
@@ -33,6 +37,7 @@ pub(crate) use theme::Theme;
 
 use crate::diagnostic::Diagnostic;
 use crate::id::OutputPath;
+use crate::search::{self, Records};
 use crate::site::Site;
 use crate::source::Sources;
 use page::Frame;
@@ -46,7 +51,9 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
 pub(crate) fn theme(site: &Site, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     let fill = theme::Fill {
         css: variants::css(site),
+        snippets: snippets::styles(sources),
         variants: variants::json(&site.values.browsers, &site.values.settings.systems),
+        search: finder::searched(site),
     };
     Theme::read(sources, &site.values.settings.theme, &site.lang, &fill)
 }
@@ -62,11 +69,7 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     let (navigation, wrong) = navigation::all(site, theme);
     diagnostics.extend(wrong);
     let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    let snippets = snippets::styles(sources).map(|(path, css)| {
-        build.insert(path.clone(), css);
-        path
-    });
-    let frame = Frame { site, theme, navigation, footer_html, snippets };
+    let frame = Frame { site, theme, navigation, footer_html };
 
     let pages: Vec<(Build, Option<Diagnostic>)> = (0..site.pages.len())
         .into_par_iter()
@@ -99,10 +102,21 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     if let Some(xml) = machine::sitemap(site) {
         add("sitemap.xml", xml);
     }
+    diagnostics.extend(finder::page(&frame, &mut build));
     diagnostics.extend(add_not_found(&frame, &mut build));
+    add_search(site, &mut build);
     // One mistake in a template is one diagnostic, not one a page.
     diagnostics.dedup();
     (build, diagnostics)
+}
+
+/// The search index.
+fn add_search(site: &Site, build: &mut Build) {
+    let records: Vec<Records> =
+        (0..site.pages.len()).into_par_iter().map(|number| search::records(site, number)).collect();
+    for (path, bytes) in search::index(&records, &search::Settings::of(site)) {
+        build.insert(path, bytes);
+    }
 }
 
 /// The page for addresses without one, if it is known where the site will stand and the author has written none.
@@ -124,8 +138,8 @@ fn add_not_found(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
 
 /// The theme's assets, the institution's logo and the files beside pages.
 fn add_assets(site: &Site, theme: &Theme, sources: &Sources, build: &mut Build) {
-    for (output, bytes) in theme.assets.files() {
-        build.insert(output.clone(), bytes);
+    for (output, bytes) in theme.assets.ordinary() {
+        build.insert(output.clone(), bytes.clone());
     }
     if let Some((logo, _)) = site.values.institution.as_ref().and_then(|i| i.logo.as_ref())
         && let Some(file) = sources.get(logo.as_str())

@@ -1,6 +1,7 @@
 //! One page to its files: the HTML, the Markdown copy, and a redirect for each of its old addresses.
 
 use super::POLICY;
+use super::assets::{Extra, bundle};
 use super::build::Build;
 use super::contents::contents;
 use super::html::{Html, encode, escape};
@@ -24,8 +25,6 @@ pub(crate) struct Frame<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) navigation: BTreeMap<String, Navigation>,
     pub(crate) footer_html: String,
-    /// The styles of snippets, if there are any.
-    pub(crate) snippets: Option<OutputPath>,
 }
 
 impl Frame<'_> {
@@ -33,8 +32,12 @@ impl Frame<'_> {
     pub(crate) fn page(&self, number: usize, build: &mut Build) -> Result<(), Diagnostic> {
         let page = &self.site.pages[number];
         let output = page.id.output();
-        let html = self.html(number, page).map_err(|error| self.theme.template_error(&error))?;
+        let (html, bundle) =
+            self.html(number, page).map_err(|error| self.theme.template_error(&error))?;
         build.insert(output, html.into_bytes());
+        for (asset, bytes) in self.theme.assets.of_bundle(&bundle) {
+            build.insert(asset.clone(), bytes.clone());
+        }
         let markdown = Markdown::new(self.site, &self.theme.strings, page).page();
         build.insert(page.id.markdown(), markdown.into_bytes());
         for (alias, _) in &page.aliases {
@@ -112,15 +115,17 @@ impl Frame<'_> {
             .map(|system| map([("id", text(system.id())), ("name", text(system.name()))]))
             .collect();
         context.insert_value("systems", Value::from(all.as_slice()));
-        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html", "snippets_css"] {
+        for absent in ["json_ld", "content_html", "footnotes_html", "nav_html"] {
             context.insert_value(absent, Value::none());
         }
-        context.insert("has_panels", &false);
+        context.insert("bundle", "");
+        context.insert("has_search", &true);
         context.insert_value("page", plain_page());
         context
     }
 
-    fn html(&self, number: usize, page: &Page) -> tera::TeraResult<String> {
+    /// The HTML, and the bundle of assets that it loads.
+    fn html(&self, number: usize, page: &Page) -> tera::TeraResult<(String, String)> {
         let site = self.site;
         let mut context = self.context(&page.id.output());
         let mut html = Html::new(site, &self.theme.strings, page);
@@ -148,13 +153,13 @@ impl Frame<'_> {
         if let Some(navigation) = self.navigation.get(page.id.folder()) {
             context.insert_value("nav_html", safe(&navigation.for_page(number)));
         }
-        context.insert("has_panels", &(html.panels > 0));
+        let bundle = bundle(|extra| match extra {
+            Extra::Panel => html.panels > 0,
+            Extra::Practice => page.practice.is_some(),
+        });
+        context.insert("bundle", &bundle);
         if let Some(practice) = &page.practice {
             context.insert_value("practice", practice::value(&html, &page.source, practice));
-        }
-        if page.practice.is_some() || html.panels > 0 {
-            let styles = self.snippets.as_ref().map(|path| page.id.output().relative(path));
-            context.insert_value("snippets_css", optional(styles.as_deref()));
         }
         if page.kind == PageKind::Guide {
             let json = machine::how_to(site, page);
@@ -165,7 +170,7 @@ impl Frame<'_> {
             (PageKind::Practice, None) => PageKind::Page,
             (kind, _) => kind,
         };
-        self.theme.tera.render(template(kind), &context)
+        Ok((self.theme.tera.render(template(kind), &context)?, bundle))
     }
 
     /// The parts of a guide, steps that follow one another in one list.

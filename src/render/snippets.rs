@@ -1,12 +1,11 @@
-//! The style sheets beside snippets to one file: each in the rules of its own class, so that it reaches nothing but its snippet.
+//! The style sheets beside snippets to one: each in the rules of its own class, so that it reaches nothing but its snippet.
 
-use crate::id::OutputPath;
 use crate::source::Sources;
 
 const SNIPPETS: &str = "content/snippets";
 
-/// The joined style sheet and its published name, which holds the hash of its content. `None` if no snippet has any styles.
-pub(crate) fn styles(sources: &Sources) -> Option<(OutputPath, Vec<u8>)> {
+/// The joined styles; pages that show a snippet load them with the theme's. Empty if no snippet has any.
+pub(crate) fn styles(sources: &Sources) -> String {
     let mut css = String::new();
     for (path, _) in sources.below(SNIPPETS) {
         let name = path.below(SNIPPETS).and_then(|path| path.strip_suffix(".css"));
@@ -16,9 +15,7 @@ pub(crate) fn styles(sources: &Sources) -> Option<(OutputPath, Vec<u8>)> {
             css.push_str(&format!(".snippet-{name}{{\n{}}}\n", balanced(own)));
         }
     }
-    let hash = blake3::hash(css.as_bytes()).to_hex();
-    let output = OutputPath::parse(&format!("assets/snippets.{}.css", &hash[..8]))?;
-    (!css.is_empty()).then(|| (output, css.into_bytes()))
+    css
 }
 
 fn is_class(name: &str) -> bool {
@@ -75,12 +72,10 @@ mod tests {
             .with_file("content/snippets/a.css", "/* } */ b { c: '}' }\n")
             .with_file("content/snippets/a b.css", "lost {}")
             .with_file("content/snippets/z.css", "} d { e: \"\\\"");
-        let (path, css) = styles(&sources).unwrap();
         assert_eq!(
-            String::from_utf8(css).unwrap(),
+            styles(&sources),
             ".snippet-a{\n b { c: '}' }\n}\n.snippet-z{\n d { e: \"\\\"\n}}\n"
         );
-        assert!(path.as_str().starts_with("assets/snippets."));
-        assert_eq!(styles(&Sources::default()), None);
+        assert_eq!(styles(&Sources::default()), "");
     }
 }

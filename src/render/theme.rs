@@ -3,8 +3,12 @@
 //! A site's own `themes/<name>/` lies over the default theme file by file: what it does not have is taken from there. Never fails: without
 //! its templates a page is its bare content, with a diagnostic.
 
-use super::assets::{Assets, join_scripts, join_styles, script_names, style_roots};
+use super::assets::{Assets, EXTRAS, bundles};
+use super::finder::Searched;
+use super::join::{join_scripts, join_styles, script_names, style_roots};
+use super::shorten;
 use super::strings::Strings;
+use super::values::safe;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
 use crate::source::Sources;
@@ -13,6 +17,8 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// The style sheet of every page; what depends on the site is added to it.
 const MAIN_STYLES: &str = "css/main.css";
+/// The script of every page.
+const MAIN_SCRIPT: &str = "guide";
 
 /// A theme, with the texts of one language.
 pub(crate) struct Theme {
@@ -29,8 +35,12 @@ pub(crate) struct Theme {
 pub(crate) struct Fill {
     /// Rules that hide what is not for the reader; and the institution's colour.
     pub(crate) css: String,
+    /// The styles of snippets, for pages that show one.
+    pub(crate) snippets: String,
     /// The site's browsers and systems, as JSON.
     pub(crate) variants: String,
+    /// What the script of search knows of the site, beside its own texts.
+    pub(crate) search: Searched,
 }
 
 impl Theme {
@@ -55,18 +65,38 @@ impl Theme {
                 assets.add(path, file.bytes.to_vec());
             }
         }
+        let mut sheets = BTreeMap::new();
         for sheet in style_roots(&files, &text) {
-            let mut css = join_styles(&sheet, &files, &text, &assets, &mut diagnostics);
-            if sheet == MAIN_STYLES {
-                css.push_str(&fill.css);
-            }
+            let css = join_styles(&sheet, &files, &text, &assets, &mut diagnostics);
+            sheets.insert(sheet, css);
+        }
+        let main = sheets.remove(MAIN_STYLES).unwrap_or_default();
+        assets.add(MAIN_STYLES, format!("{main}{}", fill.css).into_bytes());
+        let snippets = shorten::css(&fill.snippets);
+        let extras = EXTRAS
+            .map(|(_, name)| (name, sheets.remove(&format!("css/{name}.css")).unwrap_or_default()));
+        for bundle in bundles() {
+            let own = extras.iter().filter(|(name, _)| bundle.split('+').any(|n| n == *name));
+            let own: String = own.map(|(_, css)| css.as_str()).collect();
+            let css = format!("{main}{own}{snippets}{}", fill.css);
+            assets.add(&format!("css/main{bundle}.css"), css.into_bytes());
+        }
+        for (sheet, css) in sheets {
             assets.add(&sheet, css.into_bytes());
         }
-        for script in script_names(&files) {
-            let main = format!("js/{script}/main.js");
-            let js = join_scripts(&main, &files, &text, &mut diagnostics);
+
+        let is_extra = |script: &String| EXTRAS.iter().any(|(_, name)| name == script);
+        let alone = script_names(&files).into_iter().filter(|script| !is_extra(script));
+        for script in alone.chain(bundles().map(|bundle| MAIN_SCRIPT.to_owned() + &bundle)) {
+            let mut wrong = Vec::new();
+            let mains: Vec<&str> = script.split('+').collect();
+            let js = join_scripts(&mains, &files, &text, &mut wrong);
             let js = js.replace("__VARIANTS__", &fill.variants);
+            let js = js.replace("__SEARCH__", &fill.search.json(&strings));
             assets.add(&format!("js/{script}.js"), js.into_bytes());
+            // What is missing in several bundles is missing once.
+            wrong.retain(|wrong| !diagnostics.contains(wrong));
+            diagnostics.extend(wrong);
         }
 
         let mut tera = Tera::default();
@@ -78,6 +108,15 @@ impl Theme {
                 Some(url) => Ok(format!("{root}{url}")),
                 None => Err(tera::Error::message(format!("the theme has no file `assets/{path}`"))),
             }
+        });
+        let icons = assets.data();
+        tera.register_function("data", move |args: Kwargs, _: &State| -> TeraResult<Value> {
+            let path: String = args.must_get("path")?;
+            icons.get(&path).map(|address| safe(address)).ok_or_else(|| {
+                tera::Error::message(format!(
+                    "the theme has no file `assets/{path}` that is an SVG image"
+                ))
+            })
         });
         let words = strings.clone();
         tera.register_function("t", move |args: Kwargs, _: &State| -> TeraResult<String> {

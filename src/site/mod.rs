@@ -30,7 +30,7 @@ pub(crate) use guide::{Part, Step};
 pub(crate) use links::{Broken, Map, Outline, Target, is_external, option_link};
 pub(crate) use navigation::Section;
 pub(crate) use practice::{Practice, Screen, Words};
-pub(crate) use readers::{Audience, Readers};
+pub(crate) use readers::{Audience, Readers, Set};
 pub(crate) use variables::Values;
 
 use crate::config::{Browser, Date, Institution, PageKind, SiteSettings};
@@ -89,6 +89,16 @@ pub(crate) enum Body {
     Prose(Vec<Node>),
     /// Steps.
     Guide { intro: Vec<Node>, parts: Vec<Part> },
+}
+
+impl Site {
+    /// Where a reader who has searched in vain finds help, if the settings say so.
+    pub(crate) fn search_help(&self) -> Option<Result<Target, Broken>> {
+        let (link, _) = self.values.settings.search.help.as_ref()?;
+        // As a link of the first page would lead, wherever the settings stand.
+        let first = SourcePath::parse("content/pages/index.md")?;
+        Some(self.map.find(&first, &first, link))
+    }
 }
 
 impl Page {

@@ -22,7 +22,7 @@ async fn side_by_side(engine: Engine) {
     let pages = ["help/words.html", "help/words.html", "guides/create-a-token.html"];
     let mut windows = vec![browser.client.window().await.unwrap()];
     for _ in 1..pages.len() {
-        windows.push(browser.client.new_window(true).await.unwrap().handle);
+        windows.push(browser.client.new_window(false).await.unwrap().handle);
     }
     for (window, page) in windows.iter().zip(pages) {
         turn_to(&browser, window).await;

@@ -105,7 +105,7 @@ function insertion(parent, next, before) {
     // A sheet in the place of another may have moved it.
     shown.get(parent).insertBefore(live, before ? shown.get(before) : null);
   };
-  return sheet ? loading(live, put, () => {}) : { run: put };
+  return sheet ? { prepare: () => load(live, put), run: () => {} } : { run: put };
 }
 
 function mustBeProse(node) {

@@ -48,23 +48,29 @@ async function fetchAndPatch() {
     if (error instanceof Reload) return location.reload();
     throw error;
   }
+  const keepPlace = markPlace();
   await Promise.all(edits.map((edit) => edit.prepare?.()));
-  keepPlace(() => edits.forEach((edit) => edit.run()));
+  for (const edit of edits) edit.run();
+  keepPlace();
   hash = script.dataset.page;
 }
 
-// What the author looks at stays where it is on the screen while the page above it grows or shrinks.
-function keepPlace(change) {
-  const root = document.documentElement;
-  const candidates = scrollY > 0 ? [1 / 3, 1 / 2, 1 / 5, 4 / 5].map((part) => document.elementFromPoint(innerWidth / 2, innerHeight * part)) : [];
+// What the author looks at stays where it is on the screen while the page above it grows or shrinks: call what this returns
+// after that.
+function markPlace() {
+  const { style } = document.documentElement;
+  const before = scrollY;
+  const candidates = before ? [1 / 3, 1 / 2, 1 / 5, 4 / 5].map((part) => document.elementFromPoint(innerWidth / 2, innerHeight * part)) : [];
   const marks = candidates.filter(Boolean).map((mark) => [mark, mark.getBoundingClientRect().top]);
   // Browsers that keep the place themselves would do it a second time.
-  root.style.overflowAnchor = "none";
-  change();
-  const kept = marks.find(([mark]) => mark.isConnected && mark.getClientRects().length);
-  if (kept) scrollBy({ top: kept[0].getBoundingClientRect().top - kept[1], behavior: "instant" });
-  requestAnimationFrame(() => {
-    root.style.removeProperty("overflow-anchor");
-    if (!root.getAttribute("style")) root.removeAttribute("style");
-  });
+  style.overflowAnchor = "none";
+  return () => {
+    const kept = marks.find(([mark]) => mark.isConnected && mark.getClientRects().length);
+    // Who has scrolled meanwhile is elsewhere.
+    if (kept && scrollY === before) scrollBy({ top: kept[0].getBoundingClientRect().top - kept[1], behavior: "instant" });
+    requestAnimationFrame(() => {
+      style.removeProperty("overflow-anchor");
+      if (!style.length) document.documentElement.removeAttribute("style");
+    });
+  };
 }

@@ -1,5 +1,5 @@
-// A style sheet in place of another, without a moment between the two: the new one is loaded first and not applied, then both
-// change at once.
+// A style sheet in place of another, without a moment between the two: the new one is loaded before the old one goes. It stands
+// first, so that until then the old one prevails.
 
 function isSheet(node) {
   return node.nodeName === "LINK" && node.relList.contains("stylesheet");
@@ -7,30 +7,20 @@ function isSheet(node) {
 
 function otherSheet(sent, next) {
   const fresh = document.importNode(next);
-  return loading(
-    fresh,
-    () => shown.get(sent).after(fresh),
-    () => {
-      shown.get(sent).remove();
-      for (const { name, value } of next.attributes) sent.setAttribute(name, value);
-      shown.set(sent, fresh);
-    },
-  );
+  const old = shown.get(sent);
+  const run = () => {
+    old.remove();
+    for (const { name, value } of next.attributes) sent.setAttribute(name, value);
+    shown.set(sent, fresh);
+  };
+  return { prepare: () => load(fresh, () => old.before(fresh)), run };
 }
 
-// An edit that waits for a sheet. One that does not come is left to the browser, as on any page.
-function loading(sheet, put, replace) {
-  const media = sheet.getAttribute("media");
-  const prepare = () =>
-    new Promise((resolve) => {
-      sheet.media = "not all";
-      sheet.onload = sheet.onerror = resolve;
-      setTimeout(resolve, 5000);
-      put();
-    });
-  const run = () => {
-    set(sheet, "media", media);
-    replace();
-  };
-  return { prepare, run };
+// Waits for a sheet. One that does not come is left to the browser, as on any page.
+function load(sheet, put) {
+  return new Promise((resolve) => {
+    sheet.onload = sheet.onerror = resolve;
+    setTimeout(resolve, 5000);
+    put();
+  });
 }

@@ -1,28 +1,29 @@
 // A copy button on every code block. What it copies works when pasted: no deleted lines or words, no line numbers.
 import { announce, word } from "./announce.js";
-import { all, one } from "./dom.js";
+import { all, make, one } from "./dom.js";
 
 export function startCopy() {
   for (const figure of all("figure.code:not([data-no-copy])")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = word("copy");
-    button.addEventListener("click", async () => {
-      const done = await write(textOf(figure));
-      button.textContent = word(done ? "copied" : "copyFailed");
-      button.classList.toggle("copy-done", done);
-      announce(button.textContent);
-      clearTimeout(button.timer);
-      button.timer = setTimeout(() => {
-        button.textContent = word("copy");
-        button.classList.remove("copy-done");
-      }, 2000);
-    });
+    const button = make("button", { type: "button", className: "copy", textContent: word("copy") });
+    button.addEventListener("click", () => copy(textOf(figure), button));
     const caption = one("figcaption", figure);
     if (caption) caption.after(button);
     else figure.prepend(button);
   }
+}
+
+// Copies a text; the button says for a moment how it went.
+export async function copy(text, button) {
+  const done = await write(text);
+  const label = (button.label ??= button.textContent);
+  button.textContent = word(done ? "copied" : "copyFailed");
+  button.classList.toggle("copy-done", done);
+  announce(button.textContent);
+  clearTimeout(button.timer);
+  button.timer = setTimeout(() => {
+    button.textContent = label;
+    button.classList.remove("copy-done");
+  }, 2000);
 }
 
 export function textOf(figure) {
@@ -50,9 +51,7 @@ async function write(text) {
 // Plain http and older browsers have no clipboard for pages.
 function writeTheOldWay(text) {
   const focused = document.activeElement;
-  const area = document.createElement("textarea");
-  area.className = "visually-hidden";
-  area.value = text;
+  const area = make("textarea", { className: "visually-hidden", value: text });
   document.body.append(area);
   area.select();
   try {

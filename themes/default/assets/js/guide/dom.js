@@ -9,6 +9,10 @@ export function all(selector, within = document) {
   return [...within.querySelectorAll(selector)];
 }
 
+export function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
 export function isShown(element) {
   return element.getClientRects().length > 0;
 }

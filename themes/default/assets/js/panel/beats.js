@@ -1,5 +1,5 @@
 // A film as a list of beats: what to do, and how many milliseconds to wait before. Made from the panel's own nodes.
-import { all, one } from "./dom.js";
+import { all, one } from "../guide/dom.js";
 
 // `show` brings a state onto the screen. Each beat knows its frame: the caption that it belongs to.
 export function beatsOf(captions, states, show) {

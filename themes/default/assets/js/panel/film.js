@@ -1,6 +1,7 @@
 // The step as a short silent film in the panel itself. The reader starts, pauses and steps it; it never starts by itself.
 import { beatsOf, mark, restore } from "./beats.js";
-import { all, make, makeButton, wayOf } from "./dom.js";
+import { all, make } from "../guide/dom.js";
+import { makeButton, wayOf } from "./buttons.js";
 import { showState, shownState } from "./states.js";
 
 export function startFilm(figure, tools) {

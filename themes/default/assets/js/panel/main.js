@@ -1,5 +1,5 @@
 // Panels of HTML after the page is readable: states as tabs, notes that light up, copying, the film. A part that fails leaves the others working.
-import { all, make, one } from "./dom.js";
+import { all, make, one } from "../guide/dom.js";
 import { startFilm } from "./film.js";
 import { startNotes } from "./notes.js";
 import { startStates } from "./states.js";

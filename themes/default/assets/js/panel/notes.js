@@ -1,5 +1,5 @@
 // Pins and notes: what is pointed at or has the focus lights up its counterpart, and a link opens what it leads into.
-import { all } from "./dom.js";
+import { all } from "../guide/dom.js";
 import { showState } from "./states.js";
 
 export function startNotes(figure) {

@@ -1,5 +1,6 @@
 // The states of a panel as tabs. Without scripts they stand one under another.
-import { all, one, wayOf } from "./dom.js";
+import { all, one } from "../guide/dom.js";
+import { wayOf } from "./buttons.js";
 
 export function startStates(figure) {
   const tabs = tabsOf(figure);

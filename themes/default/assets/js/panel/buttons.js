@@ -1,15 +1,5 @@
-// Short names for what every module asks of the document.
-export function one(selector, within = document) {
-  return within.querySelector(selector);
-}
-
-export function all(selector, within = document) {
-  return [...within.querySelectorAll(selector)];
-}
-
-export function make(tag, properties) {
-  return Object.assign(document.createElement(tag), properties);
-}
+// What several parts of a panel need.
+import { make } from "../guide/dom.js";
 
 // A button with a word of the panel's own on it.
 export function makeButton(name, textContent, onclick) {

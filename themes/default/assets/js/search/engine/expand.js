@@ -1,0 +1,99 @@
+// What the reader typed to the words of the dictionary that it may mean, each with a factor: how surely it is meant.
+import { wordsOf, folded } from "./words.js";
+import { lettersOf } from "./decode.js";
+import { distance, allowed } from "./distance.js";
+import { bits } from "./rank.js";
+
+const exact = 64;
+const accented = 56;
+const related = 44;
+export const alike = 40;
+// No more words than these are looked for; the longest say most.
+const mostUnits = 10;
+const longestQuery = 400;
+
+// The words to look for: `{ text, bare, letters, forms }`, where `forms` are other spellings that mean the same: `[word, factor]`.
+export function unitsOf(text, synonyms) {
+  const units = [];
+  let whole = null;
+  for (const word of wordsOf(text.slice(0, longestQuery), false)) {
+    if (word.whole) {
+      whole = word;
+      continue;
+    }
+    const inWhole = whole && word.end <= whole.end;
+    // The `s` of `reader's` is no word to look for.
+    if (inWhole && [...word.text].length === 1 && "'’".includes(text[word.start - 1] || " ")) continue;
+    const forms = inWhole ? [[whole.text, exact]] : [];
+    if (units.some((unit) => unit.text === word.text)) continue;
+    const bare = folded(word.text);
+    units.push({ text: word.text, bare, letters: lettersOf(bare), forms });
+  }
+  addSynonyms(units, synonyms);
+  if (units.length <= mostUnits) return units;
+  const longest = units.map((unit, at) => [unit.bare.length, at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  const kept = new Set(longest.slice(0, mostUnits).map(([, at]) => at));
+  return units.filter((_, at) => kept.has(at));
+}
+
+// Where the words of a synonym stand in the query, those that mean the same are looked for too.
+function addSynonyms(units, groups) {
+  for (const group of groups) {
+    const spelt = group.map((name) => wordsOf(name, false).filter((word) => !word.whole).map((word) => word.text));
+    spelt.forEach((name, which) => {
+      if (!name.length) return;
+      for (let at = 0; at + name.length <= units.length; at += 1) {
+        if (!name.every((word, n) => units[at + n].text === word)) continue;
+        // Each word of the one stands for each of the other.
+        for (let n = 0; n < name.length; n += 1) {
+          spelt.forEach((other, number) => {
+            if (number !== which) for (const word of other) units[at + n].forms.push([word, alike]);
+          });
+        }
+      }
+    });
+  }
+}
+
+// The words of `entries` that a unit means for sure or by its beginning: `[entry, factor]`.
+export function meant(unit, entries, endings) {
+  const found = [];
+  const stems = stemsOf(unit.text, entries, endings);
+  for (const entry of entries) {
+    let factor = 0;
+    if (entry.word === unit.text) factor = exact;
+    else if (entry.bare === unit.bare) factor = accented;
+    else if (stems.has(entry.stem)) factor = related;
+    else if (entry.bare.startsWith(unit.bare)) factor = 20 + Math.floor((20 * unit.bare.length) / (entry.bare.length + 1));
+    for (const [form, own] of unit.forms) if (entry.word === form && own > factor) factor = own;
+    if (factor) found.push([entry, factor]);
+  }
+  return found;
+}
+
+// The words that the reader may have mistyped: `[word, factor]`; `words` have `bare` and `letters`.
+export function mistyped(unit, words) {
+  const found = [];
+  const mistakes = allowed(unit.bare.length);
+  if (!mistakes) return found;
+  for (const word of words) {
+    // Each letter that the word does not have is a mistake.
+    if (bits(unit.letters & ~word.letters) > mistakes || word.bare.startsWith(unit.bare)) continue;
+    const far = distance(unit.bare, word.bare, mistakes, false);
+    if (far <= mistakes) found.push([word, 28 - 10 * far]);
+    else if (distance(unit.bare, word.bare, 1, true) <= 1) found.push([word, 8]);
+  }
+  return found;
+}
+
+// The stems that a word may have: the one that the dictionary says, else those that the endings of the site's words allow.
+function stemsOf(text, entries, endings) {
+  const stems = new Set();
+  for (const entry of entries) if (entry.word === text) stems.add(entry.stem);
+  if (stems.size) return stems;
+  for (const [ending, instead] of endings) {
+    const length = text.length - ending.length;
+    if (length >= 3 && text.endsWith(ending)) stems.add(text.slice(0, length) + instead);
+  }
+  return stems;
+}

@@ -1,0 +1,188 @@
+// Answers queries from the site's index. `root` is the relative address of the site's root, empty or with a slash at its end.
+import { shardLoader, shardList } from "./load.js";
+import { numberReader, readWords, readSpellings } from "./decode.js";
+import { unitsOf } from "./expand.js";
+import { lookUp } from "./lookup.js";
+import { distance } from "./distance.js";
+import { addUp, order } from "./rank.js";
+import { matchesIn, nearness } from "./near.js";
+import { marksOf, excerptOf } from "./excerpt.js";
+
+const formatVersion = 1;
+// So many of the best are compared by nearness.
+const compared = 10;
+
+export function openIndex(root) {
+  const loader = shardLoader(root);
+  let start = null;
+  let latest = 0;
+  let retried = false;
+
+  // Reads the start file.
+  function open(done) {
+    if (start) {
+      done(true);
+      return;
+    }
+    loader.need(["start"], () => {
+      const data = loader.get("start");
+      if (data && data.version === formatVersion) start = readStart(data, loader);
+      done(Boolean(start));
+    });
+  }
+
+  function query(text, options, callback) {
+    latest += 1;
+    const turn = latest;
+    const step = (whole) => {
+      if (turn !== latest) return;
+      if (whole === false && !retried) {
+        // A newer site was published: its start file names other shards.
+        retried = true;
+        start = null;
+        loader.again(() => step());
+        return;
+      }
+      if (whole === false) {
+        callback({ results: [], suggestion: null, pending: false, failed: true });
+        return;
+      }
+      open((there) => {
+        if (turn !== latest) return;
+        if (!there) callback({ results: [], suggestion: null, pending: false, failed: true });
+        else answer(text, options, callback, step);
+      });
+    };
+    step();
+  }
+
+  function answer(text, options, callback, again) {
+    const units = unitsOf(text, start.synonyms);
+    if (!units.length) {
+      callback({ results: [], suggestion: null, pending: false });
+      return;
+    }
+    const missing = new Set();
+    const expansions = lookUp(units, start, missing);
+    if (!expansions) {
+      loader.need([...missing], again);
+      return;
+    }
+    const sums = addUp(expansions, start.records);
+    const isOwn = (readers) => fits(start.readers[readers - 1], options);
+    const found = order(sums, units.length, start.variants, isOwn);
+    const limit = options.limit || compared;
+    const wanted = found.slice(0, Math.max(limit, compared));
+    const texts = wanted.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
+    if (missing.size) {
+      loader.need([...missing], again);
+      return;
+    }
+    const meanings = new Map();
+    expansions.forEach((words, unit) => {
+      for (const [entry] of words) meanings.set(entry.word, meanings.get(entry.word) | (1 << unit));
+    });
+    const results = wanted.map(([record, score], place) => {
+      const { first, value } = texts[place];
+      const [pages, records] = value;
+      const own = records[record - first];
+      return resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options });
+    });
+    results.sort((a, b) => b.score - a.score || a.record - b.record);
+    const suggestion = results.length ? null : suggest(units, start);
+    callback({ results: results.slice(0, limit), suggestion, pending: false });
+  }
+
+  return { query };
+}
+
+// The start file with its lists ready for use.
+function readStart(data, loader) {
+  const variants = new Map();
+  const reader = numberReader(data.variants);
+  let record = -1;
+  while (reader.more()) {
+    const gap = reader.number();
+    const before = variants.get(record);
+    const section = gap === 0 && before ? before.section : record + gap;
+    record += gap + 1;
+    variants.set(record, { section, readers: reader.number() });
+  }
+  const endings = data.rules.split(" ").map((rule) => rule.split(">"));
+  const [, words] = data.words;
+  return {
+    loader,
+    records: data.records,
+    readers: data.readers,
+    synonyms: data.synonyms,
+    heavy: data.heavy,
+    endings,
+    variants,
+    isWhole: typeof words !== "string",
+    words: shardList(data.words, loader, (value) => readWords(value, endings)),
+    beginnings: shardList(data.beginnings, loader, (value) => readSpellings(value, false)),
+    ends: shardList(data.ends, loader, (value) => readSpellings(value, true)),
+    texts: shardList(data.texts, loader, (value) => value),
+  };
+}
+
+// Whether the reader is one of `[browsers, systems, pairs]`; of what is not known, everyone is.
+function fits([browsers, systems, pairs], { browser, os }) {
+  if (browsers && browser && !browsers.includes(browser)) return false;
+  if (systems && os && !systems.includes(os)) return false;
+  return !(pairs && browser && os && !pairs.includes(`${browser}-${os}`));
+}
+
+function resultOf({ record, score, place, own, page, meanings, units, expansions, readers, options }) {
+  const [, ownTitle, anchor, step, who, under, text] = own;
+  const [address, pageTitle, ...trail] = page;
+  const title = ownTitle || pageTitle;
+  const inTitle = matchesIn(title, meanings);
+  const inText = matchesIn(text, meanings);
+  const eighths = place < compared ? nearness(inTitle, inText, units.length) : 0;
+  const [browsers, systems, pairs] = who ? readers[who - 1] : [null, null, null];
+  const words = new Set();
+  for (const [word, bits] of [...inTitle, ...inText]) if (bits) words.add((inTitle.some(([other]) => other === word) ? title : text).slice(word.start, word.end));
+  // What stands in code or was left out is known by the dictionary alone.
+  expansions.forEach((list, unit) => {
+    if ([...inTitle, ...inText].some(([, bits]) => bits & (1 << unit))) return;
+    for (const [entry, factor] of list) if (factor >= 40 && entry.postings.records.includes(record)) words.add(entry.word);
+  });
+  return {
+    record,
+    url: encodeURI(address) + (anchor ? `#${encodeURIComponent(anchor)}` : ""),
+    page: { title: pageTitle, trail },
+    title,
+    under: under || null,
+    step: step || null,
+    browsers,
+    systems,
+    pairs,
+    own: !who || fits(readers[who - 1], options),
+    score: score + Math.floor((score * eighths) / 8),
+    ...excerptOf(text, inText),
+    titleMarks: marksOf(inTitle),
+    words: [...words],
+  };
+}
+
+// The query with each word that the site does not have replaced by the nearest that it has, of those that are loaded.
+function suggest(units, start) {
+  let changed = false;
+  const all = start.words.loaded().flat();
+  const words = units.map((unit) => {
+    let nearest = unit.text;
+    let least = Math.min(3, unit.bare.length >> 1) + 1;
+    for (const entry of all) {
+      if (entry.word.length < 3) continue;
+      const far = distance(unit.bare, entry.bare, least - 1, false);
+      if (far < least) {
+        least = far;
+        nearest = entry.word;
+      }
+    }
+    changed = changed || nearest !== unit.text;
+    return nearest;
+  });
+  return changed ? words.join(" ") : null;
+}
