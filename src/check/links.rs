@@ -1,19 +1,34 @@
-//! Every link, image and option leads somewhere.
+//! Every link, image and option leads somewhere, those of the settings too.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use crate::site::{
-    BlockKind, Broken, Documents, Kind, Node, Page, Practice, Site, for_each_list, is_external,
-    option_link, walk,
+    BlockKind, Broken, Kind, Links, Node, Practice, Reading, Site, View, for_each_list,
+    is_external, option_link, walk,
 };
 use pulldown_cmark::{Event, LinkType, Tag};
 
-pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
+/// Checks the links in `site.yaml`, which are seen from `content/pages/`.
+pub(super) fn check_settings(site: &Site, out: &mut Vec<Diagnostic>) {
+    let Some((link, span)) = &site.values.settings.search.help else { return };
+    let Some(file) = SourcePath::parse("site.yaml") else { return };
+    match site.search_help() {
+        // Editions share the settings, and one may do without that page.
+        None | Some(Ok(_) | Err(Broken::PageLeftOut(_) | Broken::LeftOut { .. })) => {}
+        Some(Err(broken)) => {
+            let written = Written { link, text: link, span: *span, option: false };
+            out.push(report(&Links::new(&site.map), &file, &file, &written, &broken));
+        }
+    }
+}
+
+pub(super) fn check(view: &View, out: &mut Vec<Diagnostic>) {
+    let page = view.page;
     for (link, span) in page.practice.iter().flat_map(Practice::links) {
-        if let Err(broken) = site.map.find(&page.source, &page.source, link) {
-            let text = documents.slice(&page.source, span);
+        if let Err(broken) = view.links.find(&page.source, &page.source, link) {
+            let text = view.documents.slice(&page.source, span);
             let written = Written { link, text, span, option: false };
-            out.push(report(site, page, &page.source, &written, &broken));
+            out.push(report(&view.links, &page.source, &page.source, &written, &broken));
         }
     }
     for_each_list(&page.body, &mut |nodes, heading| {
@@ -21,18 +36,13 @@ pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut V
         let title =
             page.heading.as_ref().map(|heading| heading.nodes.as_slice()).unwrap_or_default();
         for list in [title, headings, nodes] {
-            walk(list, &mut |node| check_node(site, documents, page, node, out));
+            walk(list, &mut |node| check_node(view, node, out));
         }
     });
 }
 
-fn check_node(
-    site: &Site,
-    documents: &Documents,
-    page: &Page,
-    node: &Node,
-    out: &mut Vec<Diagnostic>,
-) {
+fn check_node(view: &View, node: &Node, out: &mut Vec<Diagnostic>) {
+    let (page, documents) = (view.page, &view.documents);
     let (link, at, option) = match &node.kind {
         Kind::Markdown(Event::Start(Tag::Link { link_type: LinkType::Email, .. })) => return,
         Kind::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
@@ -71,17 +81,12 @@ fn check_node(
         }
         return;
     }
-    let Err(broken) = site.map.find(&page.source, &node.origin.file, &link) else { return };
+    let Err(broken) = view.links.find(&page.source, &node.origin.file, &link) else { return };
     let file = &node.origin.file;
     let span = documents.span(file, at);
     let written = documents.slice(file, span);
-    out.push(report(
-        site,
-        page,
-        file,
-        &Written { link: &link, text: written, span, option },
-        &broken,
-    ));
+    let written = Written { link: &link, text: written, span, option };
+    out.push(report(&view.links, &page.source, file, &written, &broken));
 }
 
 /// A link as it stands in its file.
@@ -103,8 +108,8 @@ impl Written<'_> {
 }
 
 fn report(
-    site: &Site,
-    page: &Page,
+    links: &Links,
+    page: &SourcePath,
     file: &SourcePath,
     written: &Written,
     broken: &Broken,
@@ -116,11 +121,14 @@ fn report(
             let wrong = Diagnostic::new(code(Code::DeadLink), format!("there is no page or file `{missing}`"))
                 .at(file, written.place(path))
                 .label("leads nowhere");
-            let known = site.map.suggestions(&page.source, file);
+            let known = links.suggestions(page, file);
             match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
                 None if is_other_file(path) => wrong.help(
                     "the path begins at the folder of this file, and the file must stand below `content/pages/`",
+                ),
+                None if file.as_str() == "site.yaml" => wrong.help(
+                    "it is the path of a `.md` file as seen from `content/pages/`, such as `help/page.md`",
                 ),
                 None => wrong.help(
                     "a link is the path of a `.md` file as seen from this one, such as `../help/page.md`",
@@ -142,8 +150,8 @@ fn report(
         Broken::NoAnchor { page: target, anchor: missing } => {
             let here = path.is_empty();
             let what = if here { "this page".to_owned() } else { format!("`{target}`") };
-            let known: Vec<&str> = site.map.pages.get(target).map_or(Vec::new(), |outline| {
-                outline.anchors.keys().map(String::as_str).collect()
+            let known: Vec<&str> = links.outline(target).map_or(Vec::new(), |outline| {
+                outline.anchors.iter().map(String::as_str).collect()
             });
             let bare = written.option && here;
             let kind = if bare { "step or heading" } else { "heading" };
@@ -167,7 +175,7 @@ fn is_other_file(path: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "markdown"))
 }
 
-fn blocked_image(documents: &Documents, node: &Node, address: &str) -> Diagnostic {
+fn blocked_image(documents: &Reading, node: &Node, address: &str) -> Diagnostic {
     let file = &node.origin.file;
     let span = documents.span(file, node.origin.at);
     let written = Written { link: address, text: documents.slice(file, span), span, option: false };

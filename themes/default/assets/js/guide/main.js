@@ -6,8 +6,9 @@ import { startProgress } from "./progress.js";
 import { startToc } from "./toc.js";
 import { startTheme } from "./theme.js";
 import { startReveal } from "./reveal.js";
+import { startFind } from "./find.js";
 
-for (const start of [startSwitch, startTabs, startCopy, startProgress, startToc, startTheme, startReveal]) {
+for (const start of [startSwitch, startTabs, startCopy, startProgress, startToc, startTheme, startReveal, startFind]) {
   try {
     start();
   } catch (error) {
