@@ -85,10 +85,10 @@ impl Folder {
         let home = TempDir::new().unwrap();
         let path = home.path().join("public");
         let mut pages = Vec::new();
-        for (file, bytes) in build.iter() {
+        for (file, content) in build.iter() {
             let target = path.join(file.as_str());
             fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::write(target, bytes).unwrap();
+            fs::write(target, content.bytes()).unwrap();
             if file.as_str().ends_with(".html") {
                 pages.push(file.as_str().to_owned());
             }
