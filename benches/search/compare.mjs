@@ -2,7 +2,8 @@
 //
 //   node compare.mjs SITE WORK
 //
-// SITE is the corpus as Guidepost builds it, WORK a folder for what others build. Prints Markdown; --misses ENGINE prints what it does not find first.
+// SITE is the corpus as Guidepost builds it, WORK a folder for what others build. Prints Markdown; --only ENGINE leaves the others out, and
+// then --misses prints what that one does not find first.
 import { performance } from "node:perf_hooks";
 import { makeElasticlunr } from "./engines/elasticlunr.mjs";
 import { makeGuidepost } from "./engines/guidepost.mjs";
@@ -11,7 +12,7 @@ import { makePagefind } from "./engines/pagefind.mjs";
 import { makeQueries } from "./queries.mjs";
 import { readSections } from "./sections.mjs";
 
-const [site, work, flag, wanted] = process.argv.slice(2);
+const [site, work, flag, wanted, misses] = process.argv.slice(2);
 // A first visit is repeated for so many queries.
 const visits = 60;
 
@@ -21,7 +22,8 @@ const pages = new Set(sections.map(({ page }) => page)).size;
 console.log(`${pages} pages, ${sections.length} sections, ${queries.length} queries about ${new Set(queries.map(({ page, id }) => page + id)).size} of them\n`);
 
 const rows = [];
-for (const make of [makeGuidepost, makeMiniSearch, makeElasticlunr, makePagefind]) rows.push(await measure(await make(sections, site, work)));
+const makers = [makeGuidepost, makeMiniSearch, makeElasticlunr, makePagefind].filter((make) => flag !== "--only" || make.name.toLowerCase().includes(wanted));
+for (const make of makers) rows.push(await measure(await make(sections, site, work)));
 
 const kinds = [...new Set(queries.map(({ kind }) => kind))];
 table(["", ...rows.map(({ engine }) => engine.name)], [
@@ -36,8 +38,8 @@ table(["", ...rows.map(({ engine }) => engine.name)], [
   ["a query, ms, 95 of 100", ...rows.map(({ times }) => quantile(times, 0.95).toFixed(1))],
   ["excerpts", ...rows.map(({ engine }) => engine.excerpts)],
 ]);
-if (flag === "--misses") {
-  const row = rows.find(({ engine }) => engine.name.toLowerCase().startsWith(wanted.toLowerCase()));
+if (misses) {
+  const [row] = rows;
   for (const { kind, query, page, id, right, answers } of row.found.filter(({ right }) => right !== 1)) {
     console.log(`\n${kind}: ${query}\n  ${right || "-"}: ${page}#${id}`);
     for (const answer of answers.slice(0, 3)) console.log(`     ${answer.page}#${answer.id}  ${answer.title}`);
