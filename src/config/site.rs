@@ -75,10 +75,7 @@ impl SiteSettings {
             edit_url: table.get("edit-url", edit_url),
             editor: table.get("editor", editor),
             footer: table.get("footer", value::text),
-            search: table
-                .entry("search")
-                .map(|entry| SearchSettings::read(&report, &entry.value))
-                .unwrap_or_default(),
+            search: table.get("search", SearchSettings::read).unwrap_or_default(),
             fields: table
                 .entry("institution-fields")
                 .map(|entry| fields(&report, &entry.value))

@@ -59,8 +59,11 @@ fn help(site: &Site) -> Json {
     }
 }
 
-/// Adds the page of search, unless the author has written one of that name.
+/// Adds the page of search, unless the site is not searched or the author has written one of that name.
 pub(super) fn page(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
+    if !frame.site.values.settings.search.enabled {
+        return None;
+    }
     let path = OutputPath::parse("search.html").filter(|path| !build.has(path))?;
     let mut context = frame.context(&path);
     let sections: Vec<Value> =

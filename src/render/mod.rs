@@ -110,8 +110,11 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     (build, diagnostics)
 }
 
-/// The search index.
+/// The search index, if the site is searched.
 fn add_search(site: &Site, build: &mut Build) {
+    if !site.values.settings.search.enabled {
+        return;
+    }
     let records: Vec<Records> =
         (0..site.pages.len()).into_par_iter().map(|number| search::records(site, number)).collect();
     for (path, bytes) in search::index(&records, &search::Settings::of(site)) {

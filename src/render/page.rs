@@ -119,7 +119,7 @@ impl Frame<'_> {
             context.insert_value(absent, Value::none());
         }
         context.insert("bundle", "");
-        context.insert("has_search", &true);
+        context.insert("has_search", &site.values.settings.search.enabled);
         context.insert_value("page", plain_page());
         context
     }

@@ -14,8 +14,12 @@ mod files;
 mod lexicon;
 mod postings;
 mod records;
+#[cfg(test)]
+mod reference;
 mod shards;
 mod stems;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod words;
 
@@ -45,7 +49,7 @@ impl Settings {
     pub(crate) fn of(site: &Site) -> Self {
         Self {
             lang: site.lang.clone(),
-            synonyms: Vec::new(),
+            synonyms: site.values.settings.search.synonyms.clone(),
             trails: (0..site.pages.len()).map(|number| trail(site, number)).collect(),
             browsers: site.values.browsers.iter().map(|own| own.id.to_string()).collect(),
             everyone: site.values.audience.all().clone(),

@@ -74,6 +74,8 @@ pub(crate) struct Page {
     pub(crate) description: Option<String>,
     pub(crate) weight: Option<i64>,
     pub(crate) draft: bool,
+    /// Left out of the search index.
+    pub(crate) unlisted: bool,
     pub(crate) minutes: Option<u32>,
     pub(crate) checked: Option<Date>,
     /// Old addresses that lead here.
@@ -429,6 +431,7 @@ impl Editing<'_> {
             description,
             weight: front.weight,
             draft: front.draft,
+            unlisted: front.unlisted,
             minutes,
             checked: front.checked,
             aliases,
