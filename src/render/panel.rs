@@ -109,7 +109,8 @@ impl Writer<'_> {
         let kind = if number == 0 { "before" } else { "after" };
         let mut out = format!(
             "<section class=\"panel-state\" id=\"{id}\" data-state=\"{kind}\" data-html=\"{}\">",
-            attribute_text(&state.html)
+            // A carriage return is an error in HTML, however it is written.
+            attribute_text(&state.html.replace("\r\n", "\n"))
         );
         if self.last > 0 {
             out.push_str(&format!("<p class=\"panel-label\">{label}</p>"));
@@ -124,7 +125,7 @@ impl Writer<'_> {
         if self.own.view != PanelView::Tree {
             let fence =
                 Fence { language: Some("html".to_owned()), no_copy: true, ..Fence::default() };
-            out.push_str(&code_block(&fence, &state.html, |n| n.to_string()));
+            out.push_str(&code_block(&fence, &state.html, html.highlighted, |n| n.to_string()));
             out.push('\n');
         }
         out.push_str("</section>\n");

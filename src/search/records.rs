@@ -496,6 +496,12 @@ fn record(page: &str, title: &Title, readers: Option<Set>, draft: Draft) -> Reco
     let mut count = |field: Field, text: &str| {
         let at = field as usize;
         for word in words(text, For::Index) {
+            // Nobody looks for `self.value` as one word, and code is full of that.
+            let name = &text[word.start..word.end];
+            let is_name = || name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if word.whole && field == Field::Code && !is_name() {
+                continue;
+            }
             lengths[at] += 1;
             let count = &mut counts.entry(word.text).or_default()[at];
             *count = count.saturating_add(1);

@@ -21,8 +21,9 @@ pub(super) fn order(
         let cap = exact.map(|(entry, _)| rare(entry.count)).min().unwrap_or(usize::MAX);
         let mut best: BTreeMap<usize, usize> = BTreeMap::new();
         for (entry, factor) in words {
-            for (record, level) in &entry.postings {
-                let worth = factor * rare(entry.count).min(cap) * level;
+            for (record, amount) in &entry.postings {
+                let worth = start.worths[*amount][start.length(*record)];
+                let worth = factor * rare(entry.count).min(cap) * worth;
                 let own = best.entry(*record).or_default();
                 *own = (*own).max(worth);
             }

@@ -18,7 +18,7 @@ mod watch;
 pub(crate) use axe::what_axe_finds;
 pub(crate) use browser::Browser;
 pub(crate) use engine::Engine;
-pub(crate) use folder::Folder;
+pub(crate) use folder::{Folder, shipped};
 pub(crate) use panel::Panel;
 pub(crate) use reader::Reader;
 pub(crate) use search::RESULTS;

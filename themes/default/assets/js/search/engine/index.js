@@ -68,7 +68,7 @@ export function openIndex(root) {
       loader.need([...missing], again);
       return;
     }
-    const sums = addUp(expansions, start.records);
+    const sums = addUp(expansions, start);
     const isOwn = (readers) => fits(start.readers[readers - 1], options);
     const found = order(sums, units.length, start.variants, isOwn);
     const limit = options.limit || compared;
@@ -109,21 +109,15 @@ function readStart(data, loader) {
     variants.set(record, { section, readers: reader.number() });
   }
   const endings = data.rules.split(" ").map((rule) => rule.split(">"));
+  const lengths = new Uint8Array(data.records).fill(data.usual);
+  for (let at = 0; at < data.lengths.length; at += 1) lengths[at] = data.lengths.charCodeAt(at) - 48;
   const [, words] = data.words;
-  return {
-    loader,
-    records: data.records,
-    readers: data.readers,
-    synonyms: data.synonyms,
-    heavy: data.heavy,
-    endings,
-    variants,
-    isWhole: typeof words !== "string",
-    words: shardList(data.words, loader, (value) => readWords(value, endings)),
-    beginnings: shardList(data.beginnings, loader, (value) => readSpellings(value, false)),
-    ends: shardList(data.ends, loader, (value) => readSpellings(value, true)),
-    texts: shardList(data.texts, loader, (value) => value),
-  };
+  const start = { ...data, loader, endings, lengths, variants, isWhole: typeof words !== "string" };
+  start.words = shardList(data.words, loader, (value) => readWords(value, start));
+  start.beginnings = shardList(data.beginnings, loader, (value) => readSpellings(value, false));
+  start.ends = shardList(data.ends, loader, (value) => readSpellings(value, true));
+  start.texts = shardList(data.texts, loader, (value) => value);
+  return start;
 }
 
 // Whether the reader is one of `[browsers, systems, pairs]`; of what is not known, everyone is.

@@ -97,7 +97,7 @@ function withHeavy(expansions, start, missing) {
         const name = nameAt(start.heavy, entry.heavy);
         const text = start.loader.get(name);
         if (text === undefined) missing.add(name);
-        else readHeavy(entry, text);
+        else readHeavy(entry, text, start);
       }
       return true;
     });

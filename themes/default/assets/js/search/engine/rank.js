@@ -18,8 +18,8 @@ export function rarity(records, having) {
   return Math.max(log, 2);
 }
 
-// Adds up what each unit's words are worth: `{ scores, matched }` by record; `matched` has a bit for each unit.
-export function addUp(expansions, records) {
+// Adds up what each unit's words are worth in records of their lengths: `{ scores, matched }` by record; `matched` has a bit for each unit.
+export function addUp(expansions, { records, lengths, worths }) {
   const scores = new Float64Array(records);
   const matched = new Int32Array(records);
   expansions.forEach((words, number) => {
@@ -29,10 +29,10 @@ export function addUp(expansions, records) {
     for (const [entry, factor] of words) if (factor === 64) cap = Math.min(cap, rarity(records, entry.count));
     for (const [entry, factor] of words) {
       const weight = factor * Math.min(rarity(records, entry.count), cap);
-      const { records: having, levels } = entry.postings;
+      const { records: having, amounts } = entry.postings;
       for (let at = 0; at < having.length; at += 1) {
         const record = having[at];
-        const worth = weight * levels[at];
+        const worth = weight * worths[amounts[at]][lengths[record]];
         if (worth > best[record]) best[record] = worth;
       }
     }
