@@ -6,7 +6,7 @@ import { bits } from "./rank.js";
 
 const exact = 64;
 const accented = 56;
-const related = 44;
+export const related = 44;
 export const alike = 40;
 // No more words than these are looked for; the longest say most.
 const mostUnits = 10;
@@ -15,16 +15,17 @@ const longestQuery = 400;
 // The words to look for: `{ text, bare, letters, forms }`, where `forms` are other spellings that mean the same: `[word, factor]`.
 export function unitsOf(text, synonyms) {
   const units = [];
-  let whole = null;
+  let wholes = [];
   for (const word of wordsOf(text.slice(0, longestQuery), false)) {
     if (word.whole) {
-      whole = word;
+      wholes.push(word);
       continue;
     }
-    const inWhole = whole && word.end <= whole.end;
+    wholes = wholes.filter((whole) => word.end <= whole.end);
+    const around = wholes.filter((whole) => word.start >= whole.start);
     // The `s` of `reader's` is no word to look for.
-    if (inWhole && [...word.text].length === 1 && "'’".includes(text[word.start - 1] || " ")) continue;
-    const forms = inWhole ? [[whole.text, exact]] : [];
+    if (around.length && [...word.text].length === 1 && "'’".includes(text[word.start - 1] || " ")) continue;
+    const forms = around.map((whole) => [whole.text, exact]);
     if (units.some((unit) => unit.text === word.text)) continue;
     const bare = folded(word.text);
     units.push({ text: word.text, bare, letters: lettersOf(bare), forms });
