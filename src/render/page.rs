@@ -119,6 +119,8 @@ impl Frame<'_> {
             context.insert_value(absent, Value::none());
         }
         context.insert("bundle", "");
+        context.insert("has_choices", &false);
+        context.insert("has_pictures", &false);
         context.insert_value("page", plain_page());
         context
     }
@@ -148,11 +150,14 @@ impl Frame<'_> {
         context.insert_value("parts", Value::from(parts.as_slice()));
         context.insert_value("toc", contents);
         context.insert("steps_total", &page.steps().count());
+        context.insert("has_choices", &html.choices.any());
+        context.insert("has_pictures", &html.has_pictures);
         context.insert_value("page", self.page_value(number, page, &heading_html));
         if let Some(navigation) = self.navigation.get(page.id.folder()) {
             context.insert_value("nav_html", safe(&navigation.for_page(number)));
         }
         let bundle = bundle(|extra| match extra {
+            Extra::Steps => page.kind == PageKind::Guide || html.choices.any(),
             Extra::Panel => html.panels > 0,
             Extra::Practice => page.practice.is_some(),
         });
@@ -186,6 +191,7 @@ impl Frame<'_> {
                     steps.push(step_value(html, step));
                 }
                 Part::Aside(section) => {
+                    html.choices.enter_step(&section.heading.id);
                     flush(&mut steps, start, &mut values);
                     values.push(map([
                         ("kind", text("aside")),
@@ -272,6 +278,7 @@ impl Frame<'_> {
 
 fn step_value(html: &mut Html, step: &Step) -> Value {
     let heading = &step.section.heading;
+    html.choices.enter_step(step.id.as_str());
     map([
         ("id", text(step.id.as_str())),
         ("number", Value::from(step.number)),

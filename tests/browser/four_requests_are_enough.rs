@@ -19,8 +19,6 @@ async fn asks_for_little(engine: Engine, folder: &Folder) {
         let mut requests = browser.requests().await;
         requests.retain(|request| !request.starts_with("data:"));
         assert!(requests[0].ends_with(page), "{page}: requests are not seen: {requests:#?}");
-        // The picture of an institution is its own affair.
-        requests.retain(|request| !request.contains("logo"));
         assert!(requests.len() <= 4, "{page} asks for {requests:#?}");
     }
 }

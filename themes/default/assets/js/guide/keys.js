@@ -1,0 +1,28 @@
+// The keys j and k: the next and the previous step. Single keys get in the way of those who speak to their computer, so they can be
+// switched off (WCAG 2.1.4).
+import { all, html, isModified, isShown, one } from "./dom.js";
+import { keep, recall } from "./store.js";
+
+const stops = ".step:not(.skipped), .aside, .content.prose > h2";
+
+// Whether keys without Ctrl or the like may do something now.
+export function mayUseKey(event) {
+  if (event.defaultPrevented || event.isComposing || isModified(event) || recall("keys") === "off") return false;
+  return !one("dialog[open]") && !event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
+}
+
+export function startKeys() {
+  addEventListener("keydown", (event) => {
+    const way = { j: 1, k: -1 }[event.key];
+    if (!way || !mayUseKey(event)) return;
+    const edge = parseFloat(getComputedStyle(html).scrollPaddingTop) || 0;
+    const far = (part) => part.getBoundingClientRect().top - edge;
+    const shown = all(stops).filter(isShown);
+    const next = way > 0 ? shown.find((part) => far(part) > 4) : shown.findLast((part) => far(part) < -4);
+    if (next) location.replace("#" + next.id);
+  });
+  const box = one(".foot-tools input");
+  if (!box) return;
+  box.checked = recall("keys") !== "off";
+  box.addEventListener("change", () => keep("keys", box.checked ? null : "off"));
+}
