@@ -13,6 +13,7 @@ mod id;
 mod markup;
 mod output;
 mod render;
+mod search;
 mod serve;
 mod site;
 mod snippet;

@@ -27,6 +27,8 @@ pub(super) struct Env {
     pub(super) github_workspace: Option<PathBuf>,
     /// `BROWSER`: the command that opens a page.
     pub(super) browser: Option<OsString>,
+    /// `GUIDEPOST_EDITOR`: what opens a place in the author's editor.
+    pub(super) editor: Option<String>,
 }
 
 impl Env {
@@ -47,6 +49,7 @@ impl Env {
             github: on("GITHUB_ACTIONS"),
             github_workspace: value("GITHUB_WORKSPACE").map(PathBuf::from),
             browser: value("BROWSER"),
+            editor: value("GUIDEPOST_EDITOR").map(|value| value.to_string_lossy().into_owned()),
         }
     }
 

@@ -18,6 +18,7 @@ mod fork;
 mod init;
 mod list;
 mod open;
+mod problems;
 mod progress;
 mod report;
 mod serve;

@@ -69,13 +69,6 @@ impl Report {
     }
 }
 
-/// As plain text, for the page.
-pub(super) fn plain(dir: &Path, diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let text = |path: &SourcePath| sources.text(path.as_str());
-    let settings = Settings { prefix: site::prefix(dir), ..Settings::default() };
-    render(Format::Human, diagnostics, &text, &settings)
-}
-
 fn settings(strict: bool, prefix: String, terminal: &Terminal) -> Settings {
     Settings { strict, colour: terminal.err_colour(), width: terminal.width, prefix }
 }

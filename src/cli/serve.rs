@@ -5,16 +5,16 @@ use super::build::{pages, seconds};
 use super::env::Env;
 use super::exit::{Exit, Failure};
 use super::open;
-use super::report::{self, Report};
+use super::problems::problems;
+use super::report::Report;
 use super::site;
 use super::terminal::Terminal;
 use crate::compile::{Compiled, Options, compile};
+use crate::config::Editor;
 use crate::diagnostic::Diagnostic;
-use crate::id::SourcePath;
-use crate::serve::{News, Settings, Workshop, serve};
-use crate::source::Sources;
+use crate::serve::{News, Problem, Settings, Workshop, serve};
+use crate::source::{Changes, Sources};
 use std::ffi::OsString;
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,6 +25,14 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let dir = &args.site.dir;
     site::check(dir)?;
+    let editor = env.editor.as_deref().and_then(Editor::parse);
+    if env.editor.is_some() && editor.is_none() {
+        return Err(Failure::usage(
+            "`GUIDEPOST_EDITOR` is neither an editor that Guidepost knows, such as `vscode`, nor an address with `{file}` in it, \
+             such as `vscode://file/{file}:{line}:{column}`"
+                .to_owned(),
+        ));
+    }
     let settings =
         Settings { folder: dir.clone(), host: args.host.clone(), port: args.port, poll: args.poll };
     let studio = Studio {
@@ -32,6 +40,7 @@ pub(super) fn run(
         options: args.site.options(),
         open: args.open,
         browser: env.browser.clone(),
+        editor,
         report: Report::human(dir, terminal),
         terminal: terminal.clone(),
     };
@@ -47,21 +56,19 @@ struct Studio {
     open: bool,
     /// The command to open it with, in place of the system's.
     browser: Option<OsString>,
+    /// What opens a place in the author's editor, if the environment says.
+    editor: Option<Editor>,
     report: Report,
     terminal: Arc<Terminal>,
 }
 
 impl Workshop for Studio {
-    fn load(&self) -> io::Result<Sources> {
-        Sources::load(&self.dir)
-    }
-
     fn compile(&self, sources: &Sources) -> Compiled {
         compile(sources, &self.options)
     }
 
-    fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> String {
-        report::plain(&self.dir, diagnostics, sources)
+    fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Problem> {
+        problems(&self.dir, diagnostics, sources, self.editor.as_ref())
     }
 
     fn tell(&self, news: News<'_>) {
@@ -79,9 +86,9 @@ impl Workshop for Studio {
                     terminal.note(&format!("cannot open a browser: {error}"));
                 }
             }
-            News::Polling { why } => terminal.note(&format!(
-                "the system cannot watch the files ({why}), so they are looked at twice a second"
-            )),
+            News::Polling { why } => {
+                terminal.note(&format!("{why}, so the files are looked at several times a second"));
+            }
             News::Built { changed, sources, compiled, took } => {
                 self.report.show(&compiled.diagnostics, sources, terminal);
                 // With errors it was not built; how many there are has just been said.
@@ -101,10 +108,10 @@ impl Workshop for Studio {
 }
 
 /// `content/pages/a.md changed: `, or nothing for the first build.
-fn what_changed(changed: &[SourcePath]) -> String {
-    match changed {
-        [] => String::new(),
-        [one] => format!("{one} changed: "),
-        [one, rest @ ..] => format!("{one} and {} more changed: ", rest.len()),
+fn what_changed(changed: &Changes) -> String {
+    let Some(first) = changed.first() else { return String::new() };
+    match changed.len() - 1 {
+        0 => format!("{first} changed: "),
+        more => format!("{first} and {more} more changed: "),
     }
 }

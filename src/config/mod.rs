@@ -9,6 +9,7 @@
 
 mod browser;
 mod date;
+mod editor;
 mod field;
 mod front_matter;
 mod institution;
@@ -23,6 +24,7 @@ mod yaml;
 
 pub(crate) use browser::Browser;
 pub(crate) use date::Date;
+pub(crate) use editor::Editor;
 pub(crate) use field::{Field, FieldKind, Value};
 pub(crate) use front_matter::{FrontMatter, PageKind};
 pub(crate) use institution::Institution;

@@ -2,7 +2,7 @@
 
 use super::reader::{Report, Table, entries};
 use super::yaml::Node;
-use super::{Field, System, value};
+use super::{Editor, Field, System, value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{BrowserId, InstitutionId, SourcePath};
 
@@ -27,6 +27,8 @@ pub(crate) struct SiteSettings {
     pub(crate) browsers: Option<Vec<(BrowserId, Span)>>,
     /// Where a page can be edited; `{path}` stands for its file.
     pub(crate) edit_url: Option<String>,
+    /// What opens a place in the author's editor. Of use to `serve` only.
+    pub(crate) editor: Option<Editor>,
     /// A line of Markdown for every page's end.
     pub(crate) footer: Option<String>,
     /// The declared fields of institutions, in the order of the file.
@@ -45,6 +47,7 @@ impl Default for SiteSettings {
             systems: System::COMPUTERS.to_vec(),
             browsers: None,
             edit_url: None,
+            editor: None,
             footer: None,
             fields: Vec::new(),
         }
@@ -67,6 +70,7 @@ impl SiteSettings {
             systems: table.get("systems", systems).unwrap_or(default.systems),
             browsers: table.get("browsers", browsers),
             edit_url: table.get("edit-url", edit_url),
+            editor: table.get("editor", editor),
             footer: table.get("footer", value::text),
             fields: table
                 .entry("institution-fields")
@@ -114,6 +118,12 @@ fn edit_url(report: &Report<'_>, node: &Node) -> Option<String> {
     Some(url)
 }
 
+/// The name or the address of an editor.
+fn editor(report: &Report<'_>, node: &Node) -> Option<Editor> {
+    let what = "the name of an editor, such as `vscode`, or an address such as `vscode://file/{file}:{line}:{column}`,";
+    value::checked(report, node, what, Editor::parse)
+}
+
 fn fields(report: &Report<'_>, node: &Node) -> Vec<Field> {
     entries(report, node).iter().filter_map(|entry| Field::read(report, entry)).collect()
 }
@@ -142,7 +152,7 @@ mod tests {
         let (site, mistakes) = read(
             "title: 2026\ndescription: All about it\nlang: en-GB\nbase-url: https://example.org/a//\n\
              institution: otago\ntheme: plain\nsystems: [macos, windows]\nbrowsers: [firefox, chrome]\n\
-             edit-url: https://example.org/edit/{path}\nfooter: '**Fin**'\n",
+             edit-url: https://example.org/edit/{path}\neditor: zed\nfooter: '**Fin**'\n",
         );
         assert_eq!(mistakes, Vec::<String>::new());
         assert_eq!(site.title, "2026");
@@ -153,6 +163,7 @@ mod tests {
             site.browsers.unwrap().into_iter().map(|(id, _)| id.to_string()).collect();
         assert_eq!(browsers, ["firefox", "chrome"]);
         assert_eq!(site.footer.as_deref(), Some("**Fin**"));
+        assert_eq!(site.editor, Editor::parse("zed"));
     }
 
     #[test]
@@ -160,7 +171,7 @@ mod tests {
         let (site, mistakes) = read(
             "titel: x\nbase_url: https://example.org\nlang: en_GB\nbase-url: example.org\n\
              institution: Otago Uni\nsystems: [windows, macso, windows]\nbrowsers: firefox\n\
-             edit-url: https://example.org\ntheme: ../x\nfooter: [a]\ndescription: ''\n",
+             edit-url: https://example.org\neditor: javascript:{file}\ntheme: ../x\nfooter: [a]\ndescription: ''\n",
         );
         assert_eq!(
             mistakes,
@@ -174,6 +185,8 @@ mod tests {
                 "wrong-value `windows`: `windows` stands twice",
                 "wrong-value `firefox`: `firefox` stands where a list belongs",
                 "wrong-value `https://example.org`: the address is the same for all pages",
+                "wrong-value `javascript:{file}`: `javascript:{file}` stands where the name of an editor, such as `vscode`, \
+                 or an address such as `vscode://file/{file}:{line}:{column}`, belongs",
                 "wrong-value `../x`: `../x` stands where the name of a folder in `themes/` belongs",
                 "wrong-value `[a]`: a list stands where a text belongs",
                 "wrong-value `''`: the text is empty",

@@ -9,6 +9,7 @@ pub mod render;
 
 use crate::id::SourcePath;
 pub use codes::Code;
+pub(crate) use line_index::LineIndex;
 
 /// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -37,6 +37,7 @@ pub(crate) use theme::Theme;
 
 use crate::diagnostic::Diagnostic;
 use crate::id::OutputPath;
+use crate::search::{self, Records};
 use crate::site::Site;
 use crate::source::Sources;
 use page::Frame;
@@ -101,9 +102,19 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
         add("sitemap.xml", xml);
     }
     diagnostics.extend(add_not_found(&frame, &mut build));
+    add_search(site, &mut build);
     // One mistake in a template is one diagnostic, not one a page.
     diagnostics.dedup();
     (build, diagnostics)
+}
+
+/// The search index.
+fn add_search(site: &Site, build: &mut Build) {
+    let records: Vec<Records> =
+        (0..site.pages.len()).into_par_iter().map(|number| search::records(site, number)).collect();
+    for (path, bytes) in search::index(&records, &search::Settings::of(site)) {
+        build.insert(path, bytes);
+    }
 }
 
 /// The page for addresses without one, if it is known where the site will stand and the author has written none.

@@ -3,118 +3,190 @@
 //! Reads, compiles and reports on a thread of its own, so that requests are answered meanwhile. Decides what is served: the
 //! newest build without errors, or the newest of all while there was none.
 
-use super::{News, Served, Workshop};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::id::SourcePath;
+use super::watch::Look;
+use super::{News, Problem, Served, Workshop};
+use crate::diagnostic::Severity;
 use crate::render::Build;
-use crate::source::Sources;
+use crate::source::{Changes, Folder, Sources};
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 /// The sources as they were last seen, and what came of them.
 pub(super) struct Bench<W> {
     pub(super) workshop: Arc<W>,
-    seen: Option<BTreeMap<SourcePath, [u8; 32]>>,
+    folder: Arc<Mutex<Folder>>,
     served: Arc<Served>,
-    /// Whether `served` has no errors.
-    good: bool,
+    /// Whether anything has been compiled.
+    begun: bool,
+    /// What has changed and was not compiled yet, since more changes were coming.
+    waiting: Changes,
+    /// How often in a row that was so.
+    waits: u8,
+    /// What the compiler says of the newest sources, and of its panic.
+    problems: Arc<[Problem]>,
+    panicked: Option<String>,
     /// Why the files could not be read when last tried.
     pub(super) unreadable: Option<io::Error>,
+    /// Whether `served` has no errors.
+    good: bool,
 }
 
-/// What a look found, made on a thread that may block.
-struct Look {
-    sources: Sources,
-    hashes: BTreeMap<SourcePath, [u8; 32]>,
+/// What a look found.
+pub(super) struct Looked {
+    pub(super) changes: Changes,
+    pub(super) links: Vec<PathBuf>,
+    /// How long it took to find, without compiling.
+    pub(super) took: Duration,
+    /// What to serve, if that is new.
+    pub(super) served: Option<Arc<Served>>,
 }
+
+/// The sources after a look, if it was not given up.
+type Read = io::Result<Option<(Arc<Sources>, Changes, Vec<PathBuf>)>>;
 
 impl<W: Workshop> Bench<W> {
-    pub(super) fn new(workshop: Arc<W>) -> Self {
-        Self { workshop, seen: None, served: Arc::default(), good: false, unreadable: None }
+    pub(super) fn new(workshop: Arc<W>, folder: &Path) -> Self {
+        Self {
+            workshop,
+            folder: Arc::new(Mutex::new(Folder::new(folder))),
+            served: Arc::default(),
+            begun: false,
+            waiting: Changes::new(),
+            waits: 0,
+            problems: Arc::default(),
+            panicked: None,
+            unreadable: None,
+            good: false,
+        }
     }
 
-    /// Reads the sources and compiles them if they changed. Returns what to serve if that is new.
+    /// Reads the sources and compiles them if they changed. A look around is given up when something has `stirred`.
     #[expect(clippy::disallowed_methods, reason = "the author is told how long a build took")]
-    pub(super) async fn look(&mut self) -> Option<Arc<Served>> {
+    pub(super) async fn look(
+        &mut self,
+        look: &Look,
+        stirred: impl Fn() -> bool + Clone + Send + Sync + 'static,
+    ) -> Looked {
+        /// How often a build may be put off because more is coming.
+        const MOST_WAITS: u8 = 3;
+
         let start = Instant::now();
-        let workshop = self.workshop.clone();
-        let look = on_own_thread(move || {
-            workshop.load().map(|sources| Look { hashes: hashes(&sources), sources })
-        });
-        let look = match look.await {
-            Ok(Ok(look)) => look,
-            Ok(Err(why)) => return self.cannot_read(why),
-            Err(why) => return self.panicked(&why),
+        let read = {
+            let (folder, stirred) = (self.folder.clone(), stirred.clone());
+            let around = *look == Look::Around;
+            let paths = if let Look::At(paths) = look { Some(paths.clone()) } else { None };
+            on_own_thread(move || -> Read {
+                let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
+                let now = SystemTime::now();
+                let changes = match paths {
+                    Some(paths) => Some(folder.read(&paths, now)?),
+                    None => folder.read_all(now, &|| around && stirred())?,
+                };
+                let links = folder.links().to_vec();
+                Ok(changes.map(|changes| (folder.sources().clone(), changes, links)))
+            })
+        };
+        let read = read.await;
+        let took = start.elapsed();
+        let looked = |changes, links, served| Looked { changes, links, took, served };
+        let (sources, changes, links) = match read {
+            Ok(Ok(Some(read))) => read,
+            Ok(Ok(None)) => return looked(Changes::new(), Vec::new(), None),
+            Ok(Err(why)) => return looked(Changes::new(), Vec::new(), self.cannot_read(why)),
+            Err(why) => return looked(Changes::new(), Vec::new(), self.panicked(why)),
         };
         self.unreadable = None;
-        let changed = match &self.seen {
-            Some(seen) => differences(seen, &look.hashes),
-            None => Vec::new(),
-        };
-        if self.seen.is_some() && changed.is_empty() {
-            return self.show(None, None);
+        self.waiting.extend(changes.iter().cloned());
+        if self.begun && self.waiting.is_empty() {
+            return looked(changes, links, self.show(None));
         }
-        self.seen = Some(look.hashes);
+        // The files of a checkout, or the pieces of a save.
+        if self.begun && stirred() && self.waits < MOST_WAITS {
+            self.waits += 1;
+            return looked(changes, links, self.show(None));
+        }
+        self.waits = 0;
+        let first = !std::mem::replace(&mut self.begun, true);
+        let changed = std::mem::take(&mut self.waiting);
         let workshop = self.workshop.clone();
         let made = on_own_thread(move || {
-            let compiled = workshop.compile(&look.sources);
+            let compiled = workshop.compile(&sources);
             let took = start.elapsed();
-            workshop.tell(News::Built {
-                changed: &changed,
-                sources: &look.sources,
-                compiled: &compiled,
-                took,
-            });
-            let errors = |d: &&Diagnostic| d.severity() == Severity::Error;
-            let errors: Vec<Diagnostic> =
-                compiled.diagnostics.iter().filter(errors).cloned().collect();
-            let problems = (!errors.is_empty()).then(|| workshop.explain(&look.sources, &errors));
-            (Served { id: id(&compiled.build), build: compiled.build, problems: None }, problems)
+            let changed = if first { Changes::new() } else { changed };
+            let news =
+                News::Built { changed: &changed, sources: &sources, compiled: &compiled, took };
+            workshop.tell(news);
+            let problems = workshop.explain(&sources, &compiled.diagnostics);
+            let failed = compiled.diagnostics.iter().any(|d| d.severity() == Severity::Error);
+            (compiled.build, problems, failed)
         });
-        match made.await {
-            Ok((served, problems)) => self.show(Some(served), problems),
-            Err(why) => self.panicked(&why),
-        }
+        let served = match made.await {
+            Ok((build, problems, failed)) => {
+                self.panicked = None;
+                self.problems = problems.into();
+                self.show(Some((build, failed)))
+            }
+            Err(why) => self.panicked(why),
+        };
+        looked(changes, links, served)
     }
 
     /// Decides what is served: a build with errors only while there was none without.
-    fn show(&mut self, new: Option<Served>, problems: Option<String>) -> Option<Arc<Served>> {
+    fn show(&mut self, new: Option<(Build, bool)>) -> Option<Arc<Served>> {
         let old = &self.served;
-        let served = match new {
-            Some(new) if problems.is_none() || !self.good => {
-                self.good = problems.is_none();
-                Served { problems, ..new }
+        let problems = match (&self.unreadable, &self.panicked) {
+            (Some(why), _) => {
+                [Problem::whole(format!("The site's files cannot be read: {why}"))].into()
             }
-            // Nothing changed, so what was said of the files still holds.
-            None if problems.is_none() => return None,
-            _ => Served { build: old.build.clone(), id: old.id.clone(), problems },
+            (None, Some(why)) => [Problem::whole(format!(
+                "Guidepost itself failed; this is a mistake in Guidepost.\n\n{why}"
+            ))]
+            .into(),
+            (None, None) => self.problems.clone(),
         };
-        if (&served.id, &served.problems) == (&old.id, &old.problems) {
+        let build = match new {
+            Some((build, failed)) if !failed || !self.good => {
+                self.good = !failed;
+                (build != old.build || old.number == 0).then_some(build)
+            }
+            _ => None,
+        };
+        if build.is_none() && problems == old.problems {
             return None;
         }
+        let served = match build {
+            Some(build) => {
+                let number = number_after(old.number);
+                let mut media = old.media.clone();
+                if old.number > 0 {
+                    note_media(&old.build, &build, number, &mut media);
+                }
+                let since = if old.number == 0 { number } else { old.since };
+                Served { build, number, since, media, problems }
+            }
+            None => {
+                Served { problems, media: old.media.clone(), build: old.build.clone(), ..**old }
+            }
+        };
         self.served = Arc::new(served);
         Some(self.served.clone())
     }
 
     fn cannot_read(&mut self, why: io::Error) -> Option<Arc<Served>> {
-        // Compiled again once they can be read, so that the panel goes even if they are as before.
-        self.seen = None;
-        let text = format!("The site's files cannot be read: {why}");
         if self.unreadable.is_none() {
             self.workshop.tell(News::Unreadable { why: &why });
         }
         self.unreadable = Some(why);
-        self.show(None, Some(text))
+        self.show(None)
     }
 
-    fn panicked(&mut self, why: &str) -> Option<Arc<Served>> {
-        self.workshop.tell(News::Panicked { why });
-        self.show(
-            None,
-            Some(format!("Guidepost itself failed; this is a mistake in Guidepost.\n\n{why}")),
-        )
+    fn panicked(&mut self, why: String) -> Option<Arc<Served>> {
+        self.workshop.tell(News::Panicked { why: &why });
+        self.panicked = Some(why);
+        self.show(None)
     }
 }
 
@@ -132,31 +204,23 @@ async fn on_own_thread<T: Send + 'static>(
     })
 }
 
-fn hashes(sources: &Sources) -> BTreeMap<SourcePath, [u8; 32]> {
-    sources.iter().map(|(path, file)| (path.clone(), file.hash)).collect()
+/// A number for a build: larger than that of every build before it, those of earlier runs of the program too.
+#[expect(clippy::disallowed_methods, reason = "pages may be open since before the server started")]
+fn number_after(last: u64) -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    // In microseconds, so that a script can read it: its numbers are exact up to 2⁵³.
+    u64::try_from(now.as_micros()).unwrap_or(0).max(last + 1)
 }
 
-/// The files that are in only one of the two or differ, in order.
-fn differences(
-    a: &BTreeMap<SourcePath, [u8; 32]>,
-    b: &BTreeMap<SourcePath, [u8; 32]>,
-) -> Vec<SourcePath> {
-    let gone = a.keys().filter(|path| !b.contains_key(*path));
-    let new = b.iter().filter(|(path, hash)| a.get(*path) != Some(*hash)).map(|(path, _)| path);
-    let mut paths: Vec<SourcePath> = gone.chain(new).cloned().collect();
-    paths.sort();
-    paths
-}
-
-/// Tells builds apart: equal for equal builds only.
-fn id(build: &Build) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for (path, bytes) in build.iter() {
-        // Lengths first, or bytes could move from a path into its file unseen.
-        hasher.update(&path.as_str().len().to_le_bytes());
-        hasher.update(path.as_str().as_bytes());
-        hasher.update(&bytes.len().to_le_bytes());
-        hasher.update(bytes);
+/// Notes which pictures and the like differ between two builds: a page that shows one may itself be the same.
+fn note_media(old: &Build, new: &Build, number: u64, media: &mut BTreeMap<String, u64>) {
+    for (path, bytes) in new.iter().filter(|(path, _)| super::media::is_shown(path.as_str())) {
+        if old.get(path.as_str()) != Some(bytes) {
+            media.insert(path.as_str().to_owned(), number);
+        }
     }
-    hasher.finalize().to_hex()[..16].to_owned()
+    let gone = old.iter().map(|(path, _)| path.as_str());
+    for path in gone.filter(|path| super::media::is_shown(path) && new.get(path).is_none()) {
+        media.insert(path.to_owned(), number);
+    }
 }

@@ -36,3 +36,9 @@ pub(super) fn media_type(path: &str) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+/// Whether a page may show a file of that path in itself: a picture, a film, a sound.
+pub(super) fn is_shown(path: &str) -> bool {
+    let kind = media_type(path);
+    ["image/", "video/", "audio/", "text/vtt"].iter().any(|start| kind.starts_with(start))
+}

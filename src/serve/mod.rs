@@ -1,15 +1,18 @@
 //! A site that keeps changing to HTTP and live reload, from memory.
 //!
-//! 1. [`watch`] says when to look again. An event means no more than that: the sources are read anew and compared.
+//! 1. [`watch`] says when to look again, and where. An event means no more than that: the files are read anew and compared.
 //! 2. [`bench`] has a [`Workshop`] compile them, off the thread that answers requests; a panic is caught and told.
-//! 3. [`reload`] tells open pages about the new build, or shows them what is wrong.
+//! 3. [`reload`] tells open pages whether they are another page now, and what is wrong; their script does the rest.
 //! 4. [`server`] answers requests from the newest build without errors; [`guard`] turns away those that no reader makes.
+//!    [`answer`] makes a file ready to be sent, [`range`] cuts the part of it that was asked for.
 //!
 //! Prints nothing: what the author should know goes to [`Workshop::tell`]. Writes nothing to the disk.
 
+mod answer;
 mod bench;
 mod guard;
 mod media;
+mod range;
 mod reload;
 mod server;
 #[cfg(test)]
@@ -19,10 +22,10 @@ mod watch;
 
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
-use crate::id::SourcePath;
 use crate::render::Build;
-use crate::source::Sources;
+use crate::source::{Changes, Sources};
 use bench::Bench;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -32,7 +35,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch as channel};
-use watch::Watch;
+use watch::{Look, Watch};
 
 /// Where to serve what.
 #[derive(Clone, Debug)]
@@ -49,17 +52,32 @@ pub(crate) struct Settings {
 
 /// How the server gets at the site and at its author.
 pub(crate) trait Workshop: Send + Sync + 'static {
-    /// Reads the site's files.
-    ///
-    /// # Errors
-    /// When one cannot be read.
-    fn load(&self) -> io::Result<Sources>;
-    /// Compiles them.
+    /// Compiles the site's files.
     fn compile(&self, sources: &Sources) -> Compiled;
-    /// What is wrong, as the page shows it: plain text.
-    fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> String;
+    /// What is wrong, as the page shows it.
+    fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Problem>;
     /// Tells the author what happened.
     fn tell(&self, news: News<'_>);
+}
+
+/// Something that is wrong, as a page shows it to the author.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Problem {
+    /// Whether it is an error, or else a warning.
+    pub(crate) error: bool,
+    /// The file, line and column in words: `content/pages/a.md:3:7`.
+    pub(crate) place: Option<String>,
+    /// An address that opens the author's editor there.
+    pub(crate) editor: Option<String>,
+    /// The message with the marked lines: plain text.
+    pub(crate) text: String,
+}
+
+impl Problem {
+    /// An error of no place.
+    fn whole(text: String) -> Self {
+        Self { error: true, place: None, editor: None, text }
+    }
 }
 
 /// What the author should know.
@@ -67,15 +85,10 @@ pub(crate) trait Workshop: Send + Sync + 'static {
 pub(crate) enum News<'a> {
     /// The server listens; `taken` is the port that was asked for and is in use.
     Listening { url: &'a str, taken: Option<u16> },
-    /// The system cannot watch the files, so they are looked at regularly; why.
+    /// Events cannot be relied on, so the files are looked at regularly; why, as a sentence without its full stop.
     Polling { why: &'a str },
     /// The site was compiled. `changed` lists what differs from the build before, nothing at first.
-    Built {
-        changed: &'a [SourcePath],
-        sources: &'a Sources,
-        compiled: &'a Compiled,
-        took: Duration,
-    },
+    Built { changed: &'a Changes, sources: &'a Sources, compiled: &'a Compiled, took: Duration },
     /// The compiler panicked; the last build is still served.
     Panicked { why: &'a str },
     /// The files cannot be read; tried again until they can.
@@ -109,10 +122,14 @@ impl std::error::Error for ServeError {}
 #[derive(Debug, Default)]
 struct Served {
     build: Build,
-    /// Tells one build from another.
-    id: String,
-    /// What is wrong with the newest sources; nothing if they are what is served.
-    problems: Option<String>,
+    /// Larger than that of every earlier build.
+    number: u64,
+    /// The number of the first build of this run.
+    since: u64,
+    /// The pictures and the like that changed in this run, with the number of the build.
+    media: BTreeMap<String, u64>,
+    /// What is wrong with the newest sources.
+    problems: Arc<[Problem]>,
 }
 
 /// Serves until Ctrl-C.
@@ -164,20 +181,17 @@ async fn run<W: Workshop>(
     let address = listener.local_addr().map_err(ServeError::System)?;
     // Before the first look, so that no change falls between the two.
     let mut watch = Watch::start(&settings.folder, settings.poll);
-    if let Some(why) = &watch.failed {
-        workshop.tell(News::Polling { why });
-    }
-    let mut bench = Bench::new(workshop);
+    let mut bench = Bench::new(workshop, &settings.folder);
     let first = tokio::select! {
         () = &mut stop => return Ok(()),
-        first = bench.look() => first,
+        first = bench.look(&Look::AtEverything, watch.stirred()) => first,
     };
+    watch.looked(&Look::AtEverything, &first.changes, &first.links, first.took);
     if let Some(error) = bench.unreadable.take() {
         return Err(ServeError::Load(error));
     }
-    let (sender, receiver) = channel::channel(first.unwrap_or_default());
-    let site =
-        server::Site { served: receiver, hosts: guard::Hosts::new(&settings.host, address.ip()) };
+    let (sender, receiver) = channel::channel(first.served.unwrap_or_default());
+    let site = server::Site::new(receiver, guard::Hosts::new(&settings.host, address.ip()));
     let (end, ended) = oneshot::channel::<()>();
     let server = axum::serve(listener, server::router(site)).with_graceful_shutdown(async {
         // Ends when `end` is dropped.
@@ -187,18 +201,21 @@ async fn run<W: Workshop>(
     bench.workshop.tell(News::Listening { url: &url(address), taken });
 
     loop {
-        tokio::select! {
-            () = &mut stop => break,
-            () = watch.settled(bench.unreadable.is_some()) => {}
+        if let Some(why) = watch.complaint.take() {
+            bench.workshop.tell(News::Polling { why: &why });
         }
-        tokio::select! {
+        let look = tokio::select! {
             () = &mut stop => break,
-            new = bench.look() => {
-                if let Some(new) = new {
-                    sender.send_replace(new);
-                }
-            }
+            look = watch.settled(bench.unreadable.is_some()) => look,
+        };
+        let looked = tokio::select! {
+            () = &mut stop => break,
+            looked = bench.look(&look, watch.stirred()) => looked,
+        };
+        if let Some(served) = looked.served {
+            sender.send_replace(served);
         }
+        watch.looked(&look, &looked.changes, &looked.links, looked.took);
     }
     // The event streams end with their sender; while one is open the server would not.
     drop(sender);

@@ -3,25 +3,59 @@
 //! An address is decoded once and looked up in a map of the build's files, so it cannot name anything else. Pages are sent with
 //! the reload client, everything else byte for byte.
 
+use super::answer::{Answer, Answers};
 use super::guard::{self, Hosts};
 use super::media::media_type;
+use super::range::{Part, part};
 use super::{Served, reload};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
+    IF_NONE_MATCH, LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use tokio::sync::watch::Receiver;
 
+/// Other sites may not show or run a file of this one.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
 /// What every request is answered from.
 #[derive(Clone)]
 pub(super) struct Site {
-    pub(super) served: Receiver<Arc<Served>>,
-    pub(super) hosts: Hosts,
+    served: Receiver<Arc<Served>>,
+    answers: Arc<Answers>,
+    hosts: Arc<Hosts>,
+}
+
+impl Site {
+    pub(super) fn new(served: Receiver<Arc<Served>>, hosts: Hosts) -> Self {
+        Self { served, answers: Arc::default(), hosts: Arc::new(hosts) }
+    }
+
+    /// What is served now, and later.
+    pub(super) fn served(&self) -> Receiver<Arc<Served>> {
+        self.served.clone()
+    }
+
+    /// What is sent for an address of the site, and with which status.
+    pub(super) fn page(&self, served: &Served, address: &str) -> (StatusCode, Answer) {
+        const PLAIN: &[u8] = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head>\
+            <body><h1>Not found</h1><p>The site has no such page.</p><p><a href=\"/\">To its first page</a></p></body></html>";
+
+        let file = file_of(address).and_then(|file| self.answers.get(served, &file));
+        if let Some(answer) = file {
+            return (StatusCode::OK, answer);
+        }
+        let answer = self
+            .answers
+            .get(served, "404.html")
+            .unwrap_or_else(|| Answer::plain(reload::with_client(PLAIN, "", served.number).into()));
+        (StatusCode::NOT_FOUND, answer)
+    }
 }
 
 /// The whole server.
@@ -37,6 +71,7 @@ async fn answer(State(site): State<Site>, request: Request) -> Response {
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     response
 }
 
@@ -51,68 +86,76 @@ fn refuse(status: StatusCode, why: &'static str) -> Response {
 fn find(site: &Site, request: &Request) -> Response {
     let address = request.uri().path();
     if address == reload::EVENTS {
-        return reload::events(site.served.clone());
+        return reload::events(site.clone(), request.uri().query());
     }
-    let headers = request.headers();
     if let Some((path, text)) = reload::CLIENT.iter().find(|(path, _)| *path == address) {
-        return send(headers, StatusCode::OK, path, text.as_bytes().to_vec());
+        let answer = Answer::plain(Bytes::from_static(text.as_bytes()));
+        return send(request, StatusCode::OK, path, &answer);
     }
     let served = site.served.borrow().clone();
-    let Some(path) = decode(address.strip_prefix('/').unwrap_or(address)) else {
-        return not_found(&served, headers);
-    };
-    let hidden = path.split('/').any(|part| part.starts_with('.'));
-    let file =
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-    if hidden {
-        return not_found(&served, headers);
-    }
-    match served.build.get(&file) {
-        Some(bytes) => send_file(&served, headers, StatusCode::OK, &file, bytes),
-        // Only a folder of the build gets here, so this leads nowhere else.
-        None if served.build.get(&format!("{file}/index.html")).is_some() => {
+    // Only a folder of the build has a first page, so this leads nowhere else.
+    let folder =
+        || file_of(&format!("{address}/")).is_some_and(|file| served.build.get(&file).is_some());
+    match site.page(&served, address) {
+        (StatusCode::NOT_FOUND, _) if !address.ends_with('/') && folder() => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
             (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, format!("{address}/{query}"))])
                 .into_response()
         }
-        None => not_found(&served, headers),
+        (StatusCode::NOT_FOUND, answer) => {
+            send(request, StatusCode::NOT_FOUND, "404.html", &answer)
+        }
+        (status, answer) => send(request, status, &file_of(address).unwrap_or_default(), &answer),
     }
 }
 
-fn not_found(served: &Served, headers: &HeaderMap) -> Response {
-    const PLAIN: &[u8] = b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Not found</title></head>\
-        <body><h1>Not found</h1><p>The site has no such page.</p><p><a href=\"/\">To its first page</a></p></body></html>";
-    let page = served.build.get("404.html").map_or(PLAIN, |page| page);
-    send_file(served, headers, StatusCode::NOT_FOUND, "404.html", page)
+/// The path of the file in the build that an address names; `None` if it can name none.
+fn file_of(address: &str) -> Option<String> {
+    let path = decode(address.strip_prefix('/').unwrap_or(address))?;
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    let is_folder = path.is_empty() || path.ends_with('/');
+    (!hidden).then(|| if is_folder { format!("{path}index.html") } else { path })
 }
 
-fn send_file(
-    served: &Served,
-    headers: &HeaderMap,
-    status: StatusCode,
-    path: &str,
-    bytes: &[u8],
-) -> Response {
-    let bytes = if media_type(path).starts_with("text/html") {
-        reload::with_client(bytes, &served.id)
-    } else {
-        bytes.to_vec()
+/// Sends a file, or as much of it as is asked for.
+fn send(request: &Request, status: StatusCode, path: &str, answer: &Answer) -> Response {
+    let headers = request.headers();
+    let Answer { body, etag, .. } = answer;
+    let etag = (ETAG, etag.to_string());
+    if status != StatusCode::OK {
+        return (status, [(CONTENT_TYPE, media_type(path))], Body::from(body.clone()))
+            .into_response();
+    }
+    if has_it(headers, &answer.etag) {
+        return (StatusCode::NOT_MODIFIED, [etag]).into_response();
+    }
+    let kind = (CONTENT_TYPE, media_type(path).to_owned());
+    let parts = (ACCEPT_RANGES, "bytes".to_owned());
+    let length = body.len();
+    let part = match *request.method() {
+        Method::GET => part(headers, length, &answer.etag),
+        _ => Part::Whole,
     };
-    send(headers, status, path, bytes)
+    match part {
+        Part::Whole => ([kind, etag, parts], Body::from(body.clone())).into_response(),
+        Part::Bytes(bytes) => {
+            let of = format!("bytes {}-{}/{length}", bytes.start, bytes.end - 1);
+            let headers = [kind, etag, parts, (CONTENT_RANGE, of)];
+            (StatusCode::PARTIAL_CONTENT, headers, Body::from(body.slice(bytes))).into_response()
+        }
+        Part::Outside => {
+            let headers = [parts, (CONTENT_RANGE, format!("bytes */{length}"))];
+            (StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response()
+        }
+    }
 }
 
-fn send(headers: &HeaderMap, status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
-    let etag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..16]);
-    let has_it = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-    if has_it && status == StatusCode::OK {
-        return (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response();
-    }
-    let head = [(CONTENT_TYPE, media_type(path).to_owned()), (ETAG, etag)];
-    (status, head, Body::from(bytes)).into_response()
+/// Whether the browser has these very bytes.
+fn has_it(headers: &HeaderMap, etag: &str) -> bool {
+    let tags = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    tags.flat_map(|tags| tags.split(','))
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 /// Decodes `%41`, once. `None` if the result is no text or has what no file of a build has.

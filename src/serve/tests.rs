@@ -1,7 +1,7 @@
 //! The whole server over a real socket: a site in a temporary folder, changed while it is served.
 
 use super::*;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::id::OutputPath;
 use std::fs;
 use std::io::{Read, Write};
@@ -13,18 +13,10 @@ use tempfile::TempDir;
 
 /// Compiles `content/pages/x.md` to `x.html`. A page that says `error` is one, one that says `panic` does.
 struct Toy {
-    folder: PathBuf,
     news: mpsc::Sender<String>,
 }
 
 impl Workshop for Toy {
-    fn load(&self) -> io::Result<Sources> {
-        if self.folder.join("locked").exists() {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        Sources::load(&self.folder)
-    }
-
     fn compile(&self, sources: &Sources) -> Compiled {
         let mut compiled = Compiled::default();
         for (path, file) in sources.below("content") {
@@ -48,9 +40,14 @@ impl Workshop for Toy {
         compiled
     }
 
-    fn explain(&self, _: &Sources, diagnostics: &[Diagnostic]) -> String {
-        let messages: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();
-        format!("explained: {}\n", messages.join(", "))
+    fn explain(&self, _: &Sources, diagnostics: &[Diagnostic]) -> Vec<Problem> {
+        let explained = |d: &Diagnostic| Problem {
+            error: d.severity() == Severity::Error,
+            text: format!("explained: {}", d.message),
+            place: None,
+            editor: None,
+        };
+        diagnostics.iter().map(explained).collect()
     }
 
     fn tell(&self, news: News<'_>) {
@@ -90,7 +87,7 @@ impl Running {
         }
         let (sender, news) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
-        let toy = Arc::new(Toy { folder: temp.path().into(), news: sender });
+        let toy = Arc::new(Toy { news: sender });
         let settings =
             Settings { folder: temp.path().into(), host: "127.0.0.1".into(), port: 0, poll };
         let thread = std::thread::spawn(move || {
@@ -146,12 +143,26 @@ impl Running {
         self.ask(request)[9..12].parse().unwrap()
     }
 
+    /// Opens the first page.
     fn events(&self) -> Events {
+        self.events_of("/")
+    }
+
+    fn events_of(&self, page: &str) -> Events {
         let mut socket = TcpStream::connect(&self.address).unwrap();
         socket.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        write!(socket, "GET /_guidepost/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address)
-            .unwrap();
+        let request = format!(
+            "GET /_guidepost/events?page={page} HTTP/1.1\r\nHost: {}\r\n\r\n",
+            self.address
+        );
+        socket.write_all(request.as_bytes()).unwrap();
         Events { socket, read: String::new() }
+    }
+
+    /// What a page says that it is.
+    fn hash_in(&self, page: &str) -> String {
+        let page = self.get(page);
+        page.split_once("data-page=\"").unwrap().1.split('"').next().unwrap().into()
     }
 
     fn end(mut self) {
@@ -167,17 +178,28 @@ struct Events {
 }
 
 impl Events {
-    /// The next state: the build's id and the problems.
+    /// The next state: the hash of the page, and the problems.
     fn next(&mut self) -> (String, Option<String>) {
+        let state = self.state();
+        let problems: Vec<&str> = state["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|problem| problem["text"].as_str().unwrap())
+            .collect();
+        let problems = (!problems.is_empty()).then(|| problems.join("\n"));
+        (state["page"]["hash"].as_str().unwrap().into(), problems)
+    }
+
+    fn state(&mut self) -> serde_json::Value {
         loop {
             if let Some(start) = self.read.find("data: ")
                 && let Some(end) = self.read[start..].find("\n\n")
             {
                 let line = self.read[start + 6..start + end].lines().next().unwrap();
-                let state: serde_json::Value = serde_json::from_str(line).unwrap();
+                let told: serde_json::Value = serde_json::from_str(line).unwrap();
                 self.read.drain(..start + end);
-                let problems = state["problems"].as_str().map(Into::into);
-                return (state["build"].as_str().unwrap().into(), problems);
+                return told["state"].clone();
             }
             let mut bytes = [0; 4096];
             let count = self.socket.read(&mut bytes).unwrap();
@@ -301,17 +323,18 @@ fn a_change_reaches_an_open_page() {
     let mut page = site.events();
     let (first, problems) = page.next();
     assert_eq!(problems, None);
-    assert!(site.get("/").contains(&format!("data-build=\"{first}\"")));
+    assert_eq!(site.hash_in("/"), first);
 
     site.put("content/pages/index.md", "second page");
     let (second, _) = page.next();
     assert_ne!(first, second);
     assert!(site.get("/").contains("second page"));
-    assert!(site.hear("built [SourcePath").contains("content/pages/index.md"));
+    assert!(site.hear("built {SourcePath").contains("content/pages/index.md"));
 
     // In a folder that was not there, both at once.
     site.put("content/pages/new/deep/page.md", "third");
-    page.next();
+    let mut new = site.events_of("/new/deep/page.html");
+    while new.state()["page"]["status"] != 200 {}
     assert!(site.get("/new/deep/page.html").contains("third"));
     site.end();
 }
@@ -350,7 +373,7 @@ fn errors_leave_the_last_good_pages_and_go_when_mended() {
 
     site.put("content/pages/index.md", "an error");
     let (id, problems) = page.next();
-    assert_eq!((id, problems.as_deref()), (first.clone(), Some("explained: toy error\n")));
+    assert_eq!((id, problems.as_deref()), (first.clone(), Some("explained: toy error")));
     assert!(site.get("/").contains("first page"));
     assert_eq!(site.events().next().1, problems, "a page opened now sees it too");
 
@@ -374,9 +397,129 @@ fn a_site_that_was_never_good_is_served_as_far_as_it_goes() {
 }
 
 #[test]
-fn warnings_are_for_the_author_only() {
-    let site = Running::start(&[("content/pages/index.md", "a warning")]);
-    assert_eq!(site.events().next().1, None);
+fn warnings_are_told_and_do_not_hold_back_the_page() {
+    let site = Running::start(PAGES);
+    site.events().next();
+    site.put("content/pages/index.md", "a warning");
+    let mut page = site.events();
+    let problems = std::iter::repeat_with(|| page.next().1).find_map(|problems| problems);
+    assert_eq!(problems.as_deref(), Some("explained: toy warning"));
+    assert!(site.get("/").contains("a warning"));
+    site.end();
+}
+
+#[test]
+fn a_page_that_does_not_show_a_change_hears_nothing_of_it() {
+    let site = Running::start(&[
+        ("content/pages/index.md", "first page"),
+        ("content/pages/other.md", "other page"),
+        ("content/pages/picture.png", "one"),
+    ]);
+    let (mut first, mut other) = (site.events(), site.events_of("/other.html"));
+    let before = (first.next(), other.next());
+    site.put("content/pages/index.md", "second page");
+    assert_ne!(first.next(), before.0);
+    // A picture concerns whoever shows it. It is the next that the other page hears.
+    site.put("content/pages/picture.png", "two");
+    let state = other.state();
+    assert_eq!(state["page"]["hash"], before.1.0.as_str());
+    assert!(state["media"]["picture.png"].as_u64() > state["since"].as_u64(), "{state}");
+    site.end();
+}
+
+#[test]
+fn a_page_that_is_not_there_is_told_when_it_comes() {
+    let site = Running::start(PAGES);
+    let mut page = site.events_of("/later.html");
+    assert_eq!(page.state()["page"]["status"], 404);
+    site.put("content/pages/later.md", "later");
+    assert_eq!(page.state()["page"]["status"], 200);
+    site.end();
+}
+
+#[test]
+fn parts_of_a_file_are_sent_on_request() {
+    let site = Running::start(&[("content/pages/film.mp4", "0123456789")]);
+    let part = |headers: &str| site.ask(&format!("GET /film.mp4 HTTP/1.1\r\n{headers}"));
+    let whole = part("Accept: */*");
+    assert!(whole.contains("accept-ranges: bytes") && whole.ends_with("0123456789"), "{whole}");
+    let etag = whole.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+
+    let middle = part("Range: bytes=2-4");
+    assert!(middle.starts_with("HTTP/1.1 206"), "{middle}");
+    assert!(middle.contains("content-range: bytes 2-4/10"), "{middle}");
+    assert!(middle.contains("content-length: 3") && middle.ends_with("\r\n\r\n234"), "{middle}");
+    assert!(part(&format!("Range: bytes=2-4\r\nIf-Range: {etag}")).starts_with("HTTP/1.1 206"));
+    assert!(part("Range: bytes=2-4\r\nIf-Range: \"other\"").ends_with("\r\n\r\n0123456789"));
+    assert!(
+        part(&format!("Range: bytes=2-4\r\nIf-None-Match: {etag}")).starts_with("HTTP/1.1 304")
+    );
+    let outside = part("Range: bytes=10-");
+    assert!(outside.starts_with("HTTP/1.1 416"), "{outside}");
+    assert!(outside.contains("content-range: bytes */10"), "{outside}");
+    let head = site.ask("HEAD /film.mp4 HTTP/1.1\r\nRange: bytes=2-4");
+    assert!(head.starts_with("HTTP/1.1 200") && head.contains("content-length: 10"), "{head}");
+    site.end();
+}
+
+#[test]
+fn other_sites_may_not_have_our_files_as_their_own() {
+    let site = Running::start(PAGES);
+    let from = |place: &str, mode: &str| {
+        site.status(&format!(
+            "GET /data.json HTTP/1.1\r\nSec-Fetch-Site: {place}\r\nSec-Fetch-Mode: {mode}"
+        ))
+    };
+    assert_eq!([from("same-origin", "no-cors"), from("none", "navigate")], [200, 200]);
+    assert_eq!(from("cross-site", "navigate"), 200, "a link is followed");
+    assert_eq!([from("cross-site", "no-cors"), from("same-site", "no-cors")], [403, 403]);
+    assert!(site.get("/").contains("cross-origin-resource-policy: same-origin"));
+    site.end();
+}
+
+#[test]
+fn a_checkout_of_many_files_is_one_build() {
+    let site = Running::start(PAGES);
+    for number in 0..5_000 {
+        site.put(&format!("content/pages/{}/{number}.txt", number % 50), "one of many");
+    }
+    site.put("content/pages/index.md", "the last");
+    let mut builds = 0;
+    let mut page = site.events();
+    while !site.get("/").contains("the last") {
+        page.next();
+    }
+    assert_eq!(site.status("GET /49/4999.txt HTTP/1.1"), 200);
+    while let Ok(news) = site.news.recv_timeout(Duration::from_millis(700)) {
+        builds += usize::from(news.starts_with("built"));
+    }
+    assert_eq!(builds, 1);
+    site.end();
+}
+
+#[test]
+fn no_edit_is_lost_however_fast_they_come() {
+    let site = Running::start(PAGES);
+    let mut page = site.events();
+    for number in 0..300 {
+        let text = format!("edit {number} {}", "and so on ".repeat(number));
+        match number % 3 {
+            0 => site.put("content/pages/index.md", &text),
+            1 => {
+                site.put("content/pages/index.md", "");
+                site.put("content/pages/index.md", &text);
+            }
+            _ => {
+                site.put("content/pages/index.md.tmp", &text);
+                let from = site.temp.path().join("content/pages/index.md.tmp");
+                fs::rename(&from, from.with_extension("")).unwrap();
+            }
+        }
+        std::thread::sleep(Duration::from_micros(17 * (number as u64 % 200)));
+    }
+    while !site.get("/").contains("edit 299 ") {
+        page.next();
+    }
     site.end();
 }
 
@@ -395,24 +538,27 @@ fn the_server_outlives_a_panic_of_the_compiler() {
     site.end();
 }
 
+#[cfg(unix)]
 #[test]
 fn files_that_cannot_be_read_are_tried_again() {
+    use std::os::unix::fs::symlink;
+    let outside = TempDir::new().unwrap();
     let site = Running::start(PAGES);
     let mut page = site.events();
     page.next();
-    site.put("locked", "");
-    site.put("content/pages/index.md", "later");
+    let link = site.temp.path().join("content/pages/linked.txt");
+    symlink(outside.path().join("goal"), &link).unwrap();
     assert!(page.next().1.unwrap().contains("cannot be read"));
+    site.put("content/pages/index.md", "later");
     // Outside of what is watched: only trying again finds out.
-    fs::remove_file(site.temp.path().join("locked")).unwrap();
-    assert_eq!(page.next().1, None);
+    fs::write(outside.path().join("goal"), "there").unwrap();
+    while page.next().1.is_some() {}
     assert!(site.get("/").contains("later"));
 
     // The same with nothing changed in between.
-    site.put("locked", "");
-    site.put("content/pages/index.md", "later");
+    fs::remove_file(outside.path().join("goal")).unwrap();
     assert!(page.next().1.is_some());
-    fs::remove_file(site.temp.path().join("locked")).unwrap();
+    fs::write(outside.path().join("goal"), "there").unwrap();
     assert_eq!(page.next().1, None);
     site.end();
 }

@@ -30,7 +30,7 @@ pub(crate) use guide::{Part, Step};
 pub(crate) use links::{Broken, Map, Outline, Target, is_external, option_link};
 pub(crate) use navigation::Section;
 pub(crate) use practice::{Practice, Screen, Words};
-pub(crate) use readers::{Audience, Readers};
+pub(crate) use readers::{Audience, Readers, Set};
 pub(crate) use variables::Values;
 
 use crate::config::{Browser, Date, Institution, PageKind, SiteSettings};

@@ -67,6 +67,20 @@ impl Audience {
         Readers::Pairs(set.iter().map(|(n, s)| (self.browsers[*n].0.clone(), *s)).collect())
     }
 
+    /// Those of `within` whom `readers` means: what [`describe`](Self::describe) has said, read again.
+    pub(crate) fn members(&self, readers: &Readers, within: &Set) -> Set {
+        let id = |number: usize| self.browsers.get(number).map(|(id, _)| id);
+        let is_meant = |(browser, system): &&Pair| match readers {
+            Readers::All => true,
+            Readers::Browsers(ids) => id(*browser).is_some_and(|id| ids.contains(id)),
+            Readers::Systems(systems) => systems.contains(system),
+            Readers::Pairs(pairs) => {
+                pairs.iter().any(|(own, on)| on == system && id(*browser) == Some(own))
+            }
+        };
+        within.iter().filter(is_meant).copied().collect()
+    }
+
     /// The readers' names for a label: "Chrome, Edge", "macOS", "Firefox – macOS".
     pub(crate) fn label(&self, readers: &Readers) -> String {
         match readers {

@@ -2,6 +2,13 @@
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
+/// The default theme's file at a path of a site.
+pub(crate) fn theme(path: &str) -> Option<&'static [u8]> {
+    let name = path.strip_prefix(super::DEFAULT_THEME)?.strip_prefix('/')?;
+    let at = THEME.binary_search_by(|(path, _)| (*path).cmp(name)).ok()?;
+    Some(THEME[at].1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,8 @@ mod fixture;
 mod layout;
 mod load;
 
+pub(crate) use load::{Changes, Folder, is_of_a_site};
+
 use crate::id::SourcePath;
 use std::collections::BTreeMap;
 use std::ops::Bound;

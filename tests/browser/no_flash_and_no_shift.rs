@@ -4,12 +4,9 @@ use crate::support::{Browser, Engine, Folder, Reader};
 
 const GUIDE: &str = "guides/create-a-token.html";
 
-in_every_engine!(a_switch_keeps_the_place);
-in_chromium!(
-    the_variant_is_chosen_before_the_body,
-    nothing_moves_on_load,
-    nothing_moves_on_a_switch,
-);
+in_every_engine!(a_switch_keeps_the_place, the_variant_is_chosen_before_the_body);
+// The others do not measure what has moved.
+in_chromium!(nothing_moves_on_load, nothing_moves_on_a_switch);
 
 /// Remembers, at the first sight of the body, for whom the page is written.
 const AT_FIRST_SIGHT: &str = "
@@ -21,9 +18,8 @@ const AT_FIRST_SIGHT: &str = "
     }).observe(document, { childList: true, subtree: true });";
 
 async fn the_variant_is_chosen_before_the_body(engine: Engine) {
-    let folder = Folder::new();
+    let folder = Folder::new().with_first(AT_FIRST_SIGHT);
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.before_each_page(AT_FIRST_SIGHT).await;
     for (browser_id, os) in [("firefox", "windows"), ("safari", "macos"), ("edge", "linux")] {
         browser.go(&folder.page(&format!("{GUIDE}?browser={browser_id}&os={os}"))).await;
         let seen = browser.value("window.atFirstSight").await;
@@ -33,9 +29,8 @@ async fn the_variant_is_chosen_before_the_body(engine: Engine) {
 }
 
 async fn nothing_moves_on_load(engine: Engine) {
-    let folder = Folder::new();
+    let folder = Folder::new().with_first(include_str!("scripts/watch-shifts.js"));
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.before_each_page(include_str!("scripts/watch-shifts.js")).await;
     for page in &folder.pages {
         browser.go(&folder.page(page)).await;
         assert_no_shift(&browser, page).await;
@@ -43,9 +38,8 @@ async fn nothing_moves_on_load(engine: Engine) {
 }
 
 async fn nothing_moves_on_a_switch(engine: Engine) {
-    let folder = Folder::new();
+    let folder = Folder::new().with_first(include_str!("scripts/watch-shifts.js"));
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.before_each_page(include_str!("scripts/watch-shifts.js")).await;
     browser.go(&folder.page(GUIDE)).await;
     for name in ["firefox", "safari", "chrome"] {
         browser.choose_browser(name).await;
@@ -62,7 +56,7 @@ async fn assert_no_shift(browser: &Browser, page: &str) {
 
 async fn a_switch_keeps_the_place(engine: Engine) {
     const PLACE: &str =
-        "Math.round(document.querySelector('#generate .step-title').getBoundingClientRect().top)";
+        "document.querySelector('#generate .step-title').getBoundingClientRect().top";
 
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
@@ -70,7 +64,7 @@ async fn a_switch_keeps_the_place(engine: Engine) {
     browser
         .run("document.querySelector('#generate').scrollIntoView({ behavior: 'instant' });")
         .await;
-    let place = browser.value(PLACE).await;
+    let place = browser.value(PLACE).await.as_f64().unwrap();
     let height = browser.value("document.documentElement.scrollHeight").await;
     browser.choose_browser("safari").await;
     assert_ne!(
@@ -78,5 +72,7 @@ async fn a_switch_keeps_the_place(engine: Engine) {
         height,
         "nothing changed above the place"
     );
-    assert_eq!(browser.value(PLACE).await, place, "the heading that was at the top has moved");
+    let moved = browser.value(PLACE).await.as_f64().unwrap() - place;
+    // Engines scroll by whole pixels.
+    assert!(moved.abs() < 1.0, "the heading that was at the top has moved by {moved}");
 }

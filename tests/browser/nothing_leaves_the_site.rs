@@ -3,10 +3,10 @@
 use crate::support::{Browser, Engine, Folder, Reader, Served};
 use url::Url;
 
-in_chromium!(from_disk, under_serve, a_request_that_leaves_is_noticed);
+in_every_engine!(from_disk, under_serve, a_request_that_leaves_is_noticed);
 
 async fn from_disk(engine: Engine) {
-    let folder = Folder::with_every_edition();
+    let folder = Folder::with_every_edition().watched();
     nothing_leaves(engine, &folder.base, &folder.pages).await;
 }
 
@@ -20,6 +20,7 @@ async fn nothing_leaves(engine: Engine, base: &Url, pages: &[String]) {
     for page in pages {
         browser.go(&base.join(page).unwrap()).await;
         browser.run(include_str!("scripts/use-everything.js")).await;
+        copy_by_hand(&browser).await;
         assert_eq!(browser.value("document.cookie").await, "", "{page}: a cookie");
         let complaints = browser.complaints().await;
         assert!(complaints.is_empty(), "{page}: {complaints:#?}");
@@ -33,13 +34,27 @@ async fn nothing_leaves(engine: Engine, base: &Url, pages: &[String]) {
     }
 }
 
+/// Copies one block of code and one panel, where the page has them.
+async fn copy_by_hand(browser: &Browser) {
+    for kind in ["copy", "panel-copy"] {
+        let shown = format!(
+            "const button = [...document.querySelectorAll('.{kind}')].find((button) => button.getClientRects().length);
+             button?.classList.add('by-hand');
+             return Boolean(button);"
+        );
+        if browser.run(&shown).await == true {
+            browser.click(&format!(".{kind}.by-hand")).await;
+        }
+    }
+}
+
 fn stays(request: &str, base: &Url) -> bool {
     request.starts_with(base.as_str()) || request.starts_with("data:")
 }
 
 /// A watch that sees nothing would pass everything.
 async fn a_request_that_leaves_is_noticed(engine: Engine) {
-    let folder = Folder::new();
+    let folder = Folder::new().watched();
     let browser = Browser::open(engine, Reader::default()).await;
     browser.go(&folder.page("index.html")).await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());

@@ -2,7 +2,7 @@
 
 use crate::support::{Browser, Engine, Folder, Reader};
 
-in_chromium!(for_a_reader, with_everything_shown, in_the_manual);
+in_every_engine!(for_a_reader, with_everything_shown, in_the_manual);
 
 async fn for_a_reader(engine: Engine) {
     fits(engine, &Folder::with_every_edition(), "").await;

@@ -7,7 +7,7 @@ const GUIDE: &str = "guides/create-a-token.html";
 
 in_every_engine!(from_disk, under_serve, on_the_next_page, for_show_all);
 // Firefox gives each file a storage of its own.
-in_chromium!(on_the_next_page_from_disk);
+in_engines!(on_the_next_page_from_disk: in_chromium Chromium, in_webkit WebKit);
 
 async fn from_disk(engine: Engine) {
     chosen_text_stays(engine, &Folder::new().page(GUIDE)).await;
@@ -89,6 +89,7 @@ impl Another {
         match engine {
             Engine::Chromium => Self { id: "firefox", word: "Inspector", other_word: "Elements" },
             Engine::Firefox => Self { id: "chrome", word: "Elements", other_word: "Inspector" },
+            Engine::WebKit => Self { id: "firefox", word: "Inspector", other_word: "Elements" },
         }
     }
 

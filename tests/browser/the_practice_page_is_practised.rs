@@ -3,7 +3,7 @@
 //!
 //! What is searched for and deleted is read from the published guide, so a test fails if the guide and the page disagree.
 
-use crate::support::{Browser, Engine, Folder, Panel, Reader};
+use crate::support::{Browser, Engine, Folder, Panel, Reader, Served};
 use url::Url;
 
 const PRACTICE: &str = "practice/settings.html";
@@ -11,6 +11,7 @@ const TARGET: &str = ".practice-screen a.add_access_token_link";
 
 in_every_engine!(
     what_the_guide_says_works,
+    also_under_serve,
     to_the_end_with_a_made_up_token,
     deleting_the_whole_line_can_be_undone,
     another_line_is_named,
@@ -18,8 +19,10 @@ in_every_engine!(
     a_style_sheet_may_hide_it_too,
     a_grey_button_says_stop,
     from_the_start_again,
+    nothing_fails_and_nothing_is_stored,
 );
-in_chromium!(nothing_fails_and_nothing_is_stored);
+// WebKit's Inspector may change a style sheet from disk, but a script, which stands for it here, may not.
+in_engines!(also_from_disk: in_chromium Chromium, in_firefox Firefox);
 
 /// What the guide tells its readers.
 struct Instructions {
@@ -29,8 +32,8 @@ struct Instructions {
 }
 
 impl Instructions {
-    async fn read(browser: &Browser, folder: &Folder) -> Self {
-        browser.go(&folder.page("guides/create-a-token.html")).await;
+    async fn read(browser: &Browser, base: &Url) -> Self {
+        browser.go(&base.join("guides/create-a-token.html").unwrap()).await;
         let text = async |expression: &str| {
             let value = browser.value(expression).await;
             value.as_str().unwrap_or_else(|| panic!("the guide has no {expression}")).to_owned()
@@ -46,11 +49,18 @@ impl Instructions {
 }
 
 async fn what_the_guide_says_works(engine: Engine) {
-    let folder = Folder::new();
+    instructions_work(engine, &Folder::new().base).await;
+}
+
+async fn also_under_serve(engine: Engine) {
+    instructions_work(engine, &Served::new().base).await;
+}
+
+async fn instructions_work(engine: Engine, base: &Url) {
     let browser = Browser::open(engine, Reader::default()).await;
-    let guide = Instructions::read(&browser, &folder).await;
+    let guide = Instructions::read(&browser, base).await;
     for situation in ["in-the-element", "older-page"] {
-        let mut panel = practise(&browser, &folder, situation).await;
+        let mut panel = practise(&browser, base, situation).await;
         assert!(!is_shown(&browser).await, "the button is there from the start");
         notices(&browser, "task").await;
 
@@ -73,7 +83,7 @@ async fn what_the_guide_says_works(engine: Engine) {
 async fn to_the_end_with_a_made_up_token(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "in-the-element").await;
+    let mut panel = practise(&browser, &folder.base, "in-the-element").await;
     mark(&mut panel, "a.add_access_token_link").await;
     panel.delete_attribute("style").await;
     notices(&browser, "appeared").await;
@@ -108,7 +118,7 @@ async fn to_the_end_with_a_made_up_token(engine: Engine) {
 async fn deleting_the_whole_line_can_be_undone(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "in-the-element").await;
+    let mut panel = practise(&browser, &folder.base, "in-the-element").await;
     for line in ["a.add_access_token_link", "div.add_access_token_wrapper"] {
         mark(&mut panel, line).await;
         panel.delete_line().await;
@@ -127,7 +137,7 @@ async fn deleting_the_whole_line_can_be_undone(engine: Engine) {
 async fn another_line_is_named(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "in-the-element").await;
+    let mut panel = practise(&browser, &folder.base, "in-the-element").await;
     mark(&mut panel, "#access_tokens").await;
     panel.delete_line().await;
     notices(&browser, "wrong-node").await;
@@ -147,7 +157,7 @@ async fn another_line_is_named(engine: Engine) {
 async fn a_hidden_window_is_to_stay_hidden(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "older-page").await;
+    let mut panel = practise(&browser, &folder.base, "older-page").await;
     for window in ["#token_details_dialog", "#add_access_token_dialog"] {
         mark(&mut panel, window).await;
         panel.delete_attribute("style").await;
@@ -159,9 +169,16 @@ async fn a_hidden_window_is_to_stay_hidden(engine: Engine) {
 }
 
 async fn a_style_sheet_may_hide_it_too(engine: Engine) {
-    let folder = Folder::new();
+    a_rule_can_be_unticked(engine, &Served::new().base).await;
+}
+
+async fn also_from_disk(engine: Engine) {
+    a_rule_can_be_unticked(engine, &Folder::new().base).await;
+}
+
+async fn a_rule_can_be_unticked(engine: Engine, base: &Url) {
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "in-a-style-sheet").await;
+    let mut panel = practise(&browser, base, "in-a-style-sheet").await;
     mark(&mut panel, "a.add_access_token_link").await;
     panel.switch_off_display(".hidden-by-theme").await;
     notices(&browser, "appeared").await;
@@ -171,7 +188,7 @@ async fn a_style_sheet_may_hide_it_too(engine: Engine) {
 async fn a_grey_button_says_stop(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "grey").await;
+    let mut panel = practise(&browser, &folder.base, "grey").await;
     notices(&browser, "stop").await;
     mark(&mut panel, "a.add_access_token_link").await;
     panel.delete_attribute("disabled").await;
@@ -184,7 +201,7 @@ async fn a_grey_button_says_stop(engine: Engine) {
 async fn from_the_start_again(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    let mut panel = practise(&browser, &folder, "in-the-element").await;
+    let mut panel = practise(&browser, &folder.base, "in-the-element").await;
     let start = browser.value("document.querySelector('.practice-screen').innerHTML").await;
     for line in ["a.add_access_token_link", "#access_tokens", "div.practice-copy"] {
         mark(&mut panel, line).await;
@@ -203,10 +220,10 @@ async fn from_the_start_again(engine: Engine) {
 }
 
 async fn nothing_fails_and_nothing_is_stored(engine: Engine) {
-    let folder = Folder::new();
+    let folder = Folder::new().watched();
     let browser = Browser::open(engine, Reader::default()).await;
     for situation in ["in-the-element", "older-page", "in-a-style-sheet", "grey"] {
-        let mut panel = practise(&browser, &folder, situation).await;
+        let mut panel = practise(&browser, &folder.base, situation).await;
         mark(&mut panel, "a.add_access_token_link").await;
         panel.delete_attribute("style").await;
         browser.click(".practice-foot .practice-again").await;
@@ -218,10 +235,10 @@ async fn nothing_fails_and_nothing_is_stored(engine: Engine) {
 }
 
 /// Opens the practice page in a situation, and the panel with it.
-async fn practise<'a>(browser: &'a Browser, folder: &Folder, situation: &str) -> Panel<'a> {
+async fn practise<'a>(browser: &'a Browser, base: &Url, situation: &str) -> Panel<'a> {
     // A change of what follows `#` alone would load nothing.
-    browser.go(&folder.page("index.html")).await;
-    browser.go(&folder.page(&format!("{PRACTICE}#{situation}"))).await;
+    browser.go(&base.join("index.html").unwrap()).await;
+    browser.go(&base.join(&format!("{PRACTICE}#{situation}")).unwrap()).await;
     let chosen = "document.querySelector('.practice-situation input:checked').value";
     assert_eq!(browser.value(chosen).await, situation);
     browser.panel().await

@@ -1,43 +1,41 @@
 //! A browser with one page open, in the words of the promises.
 
 use super::driver::Driver;
-use super::engine::{Engine, Reader};
+use super::engine::Engine;
+use super::reader::Reader;
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
-use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::Value;
+use std::sync::Mutex;
+use std::thread;
 use std::time::{Duration, Instant};
-use url::{ParseError, Url};
+use url::Url;
 
 /// A browser and its reader, with storage of their own that goes with them.
 pub(crate) struct Browser {
     pub(crate) client: Client,
     pub(crate) engine: Engine,
-    _driver: Driver,
+    /// There until the end.
+    driver: Option<Driver>,
 }
 
+/// Running Firefoxes whose readers have gone.
+static IDLE: Mutex<Vec<(Client, Driver)>> = Mutex::new(Vec::new());
+
 impl Browser {
-    /// Starts the browser.
+    /// Starts the browser, or makes one as new that runs: Firefox takes four seconds to start, and a quarter of one to forget.
     pub(crate) async fn open(engine: Engine, reader: Reader) -> Self {
-        let programs = engine.programs();
-        let mut driver = Driver::start(engine, &programs);
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(engine.capabilities(&programs, reader))
-            .connect(&driver.address())
-            .await
-            .unwrap_or_else(|error| {
-                panic!("{} does not start: {error}", programs.browser.display())
-            });
-        driver.session = client.session_id().await.unwrap();
-        let browser = Self { client, engine, _driver: driver };
-        for (command, settings) in engine.preparations(reader) {
-            browser.devtools(command, settings).await;
-        }
+        let idle = if engine == Engine::Firefox { IDLE.lock().unwrap().pop() } else { None };
+        let (client, driver) = match idle {
+            Some(idle) => idle,
+            None => start(engine, reader).await,
+        };
+        let browser = Self { client, engine, driver: Some(driver) };
+        browser.become_that_of(reader).await;
         browser
     }
 
@@ -165,79 +163,29 @@ impl Browser {
             .unwrap_or_default()
             .to_owned()
     }
+}
 
-    /// Runs a script in every page before anything of the page itself.
-    pub(crate) async fn before_each_page(&self, script: &str) {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
-    }
-
-    /// What the browser complained of since last asked: errors and warnings of scripts, of the security policy, of loading.
-    pub(crate) async fn complaints(&self) -> Vec<String> {
-        let mut complaints = Vec::new();
-        for entry in self.log("browser").await {
-            if matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")) {
-                complaints.push(entry["message"].as_str().unwrap_or_default().to_owned());
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // In what state a failed test leaves a browser nobody knows.
+        if self.engine == Engine::Firefox && !thread::panicking() {
+            let idle = self.driver.take().map(|driver| (self.client.clone(), driver));
+            if let Ok(mut browsers) = IDLE.lock() {
+                browsers.extend(idle);
             }
         }
-        complaints
-    }
-
-    /// The addresses that pages asked for since last asked.
-    pub(crate) async fn requests(&self) -> Vec<String> {
-        let mut requests = Vec::new();
-        for entry in self.log("performance").await {
-            let event: Value =
-                serde_json::from_str(entry["message"].as_str().unwrap_or_default()).unwrap();
-            if event["message"]["method"] == "Network.requestWillBeSent" {
-                let url = &event["message"]["params"]["request"]["url"];
-                requests.push(url.as_str().unwrap_or_default().to_owned());
-            }
-        }
-        requests
-    }
-
-    async fn log(&self, kind: &'static str) -> Vec<Value> {
-        let entries = self
-            .client
-            .issue_cmd(Extension { path: "se/log", body: json!({ "type": kind }) })
-            .await;
-        entries.unwrap().as_array().cloned().unwrap_or_default()
-    }
-
-    /// A command of Chromium's own protocol, and its answer.
-    pub(crate) async fn devtools(&self, command: &'static str, settings: Value) -> Value {
-        let body = json!({ "cmd": command, "params": settings });
-        let answer = self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await;
-        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
-    }
-
-    /// Runs a script in Firefox's own window, not in the page; it gives its answer by calling its last argument.
-    pub(crate) async fn run_in_firefox(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.turn_to("chrome").await;
-        let answer = self.client.execute_async(script, arguments).await;
-        self.turn_to("content").await;
-        answer.unwrap_or_else(|error| panic!("in Firefox's window: {error}\n{script}"))
-    }
-
-    async fn turn_to(&self, context: &str) {
-        let body = json!({ "context": context });
-        self.client.issue_cmd(Extension { path: "moz/context", body }).await.unwrap();
     }
 }
 
-/// A command that a driver has beyond the standard.
-#[derive(Debug)]
-struct Extension {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Extension {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
-    }
+/// Starts a browser that nobody has used.
+async fn start(engine: Engine, reader: Reader) -> (Client, Driver) {
+    let programs = engine.programs();
+    let mut driver = Driver::start(engine, &programs, reader);
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(engine.capabilities(&programs, reader))
+        .connect(&driver.address())
+        .await
+        .unwrap_or_else(|error| panic!("{} does not start: {error}", programs.browser.display()));
+    driver.session = client.session_id().await.unwrap();
+    (client, driver)
 }

@@ -1,57 +1,54 @@
 //! The program that speaks WebDriver, and the end of it.
 
+use super::desk::Desk;
 use super::engine::{Engine, Programs};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
+use super::kept::Kept;
+use super::reader::Reader;
+use std::io::{Read, Write};
+use std::iter;
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
-/// A running driver. Dropped, it ends its session first, or the browser would outlive both.
+/// A running driver. Dropped, it ends its session first, so that the browser can put its things away.
 pub(crate) struct Driver {
-    child: Child,
     port: u16,
-    /// Held open, so that the driver can write to it.
-    _output: BufReader<ChildStdout>,
     /// The session to end.
     pub(crate) session: Option<String>,
+    _program: Kept,
+    /// Goes after the program, which draws on it.
+    _desk: Option<Desk>,
 }
 
 impl Driver {
     /// Starts one and waits until it listens.
-    pub(crate) fn start(engine: Engine, programs: &Programs) -> Self {
+    pub(crate) fn start(engine: Engine, programs: &Programs, reader: Reader) -> Self {
         /// The port that a driver finds free may be taken a moment later.
         const TRIES: usize = 5;
 
-        let mut said = String::new();
-        (0..TRIES).find_map(|_| Self::try_start(engine, programs, &mut said)).unwrap_or_else(|| {
-            panic!("{} does not start, and says:\n{said}", programs.driver.display())
+        (0..TRIES).find_map(|_| Self::try_start(engine, programs, reader)).unwrap_or_else(|| {
+            panic!(
+                "{} does not start; run it with `{}` to see why",
+                programs.driver.display(),
+                engine.driver_arguments(0).join(" ")
+            )
         })
     }
 
-    fn try_start(engine: Engine, programs: &Programs, said: &mut String) -> Option<Self> {
-        #[expect(
-            clippy::zombie_processes,
-            reason = "waited for when dropped, or when it has closed its output"
-        )]
-        let mut child = Command::new(&programs.driver)
-            .args(engine.driver_arguments())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("cannot start {}: {error}", programs.driver.display()));
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        loop {
-            let mut line = String::new();
-            if output.read_line(&mut line).unwrap() == 0 {
-                child.wait().unwrap();
-                return None;
-            }
-            said.push_str(&line);
-            if let Some(port) = engine.port_in(line.trim()) {
-                return Some(Self { child, port, _output: output, session: None });
-            }
-        }
+    fn try_start(engine: Engine, programs: &Programs, reader: Reader) -> Option<Self> {
+        let desk = (engine == Engine::WebKit).then(|| Desk::of(reader));
+        let environment = desk.as_ref().map(Desk::environment).unwrap_or_default();
+        let given = desk.as_ref().map_or(0, |_| free_port());
+        let arguments = engine.driver_arguments(given);
+        let home = TempDir::new().unwrap();
+        let mut program = Kept::start(&programs.driver, &arguments, &environment, home);
+        let port = if given == 0 {
+            iter::from_fn(|| program.line()).find_map(|line| engine.port_in(&line))?
+        } else {
+            listens(given).then_some(given)?
+        };
+        Some(Self { port, session: None, _program: program, _desk: desk })
     }
 
     /// Where it listens.
@@ -59,7 +56,7 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Asks for the session's end by hand: a test that panics has no runtime left to ask with.
+    /// Asks for the session's end by hand: a test that panics can wait for nothing.
     fn end(&self, session: &str) -> std::io::Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
@@ -77,7 +74,24 @@ impl Drop for Driver {
         if let Some(session) = &self.session {
             let _ = self.end(session);
         }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// Waits for a program to listen there.
+fn listens(port: u16) -> bool {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    const BREATH: Duration = Duration::from_millis(10);
+
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return true;
+        }
+        thread::sleep(BREATH);
+    }
+    false
 }

@@ -1,13 +1,15 @@
-//! A browser program, what it is told about its reader, and what it can do beyond WebDriver.
+//! A browser program, with its driver and what the driver is asked for.
 //!
-//! Another engine is a variant here, with its driver and its capabilities. Only Chromium's driver shows requests and complaints,
-//! and runs scripts before a page's own: what needs that is promised [`in_chromium`](super::in_chromium) alone.
+//! Another engine is a variant here. What makes its reader is in [`reader`](super::reader); what only its driver can do, in
+//! [`devtools`](super::devtools).
 
 use super::folder::shipped;
+use super::reader::Reader;
 use serde_json::{Map, Value, json};
 use std::env;
+use std::fs;
 use std::iter;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A browser program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +18,8 @@ pub(crate) enum Engine {
     Chromium,
     /// Firefox, driven by `geckodriver`.
     Firefox,
-}
-
-/// Who reads, and how.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Reader {
-    /// Scripts do not run.
-    pub(crate) without_scripts: bool,
-    /// The system is set to dark colours.
-    pub(crate) in_the_dark: bool,
-    /// The window is as narrow as WCAG asks for: 320 CSS pixels. Chromium only.
-    pub(crate) on_a_narrow_screen: bool,
-    /// The system is set to move less.
-    pub(crate) with_reduced_motion: bool,
+    /// WebKitGTK's small browser, driven by `WebKitWebDriver`; to pages it is Safari on Linux.
+    WebKit,
 }
 
 /// The programs that an engine needs.
@@ -64,16 +55,29 @@ impl Engine {
                     "Debian's package `firefox-esr`",
                 ),
             },
+            Self::WebKit => Programs {
+                driver: program(
+                    "WEBKITDRIVER",
+                    &["WebKitWebDriver"],
+                    "Debian's package `webkit2gtk-driver`",
+                ),
+                browser: program(
+                    "MINIBROWSER",
+                    &["MiniBrowser"],
+                    "Debian's package `webkit2gtk-driver`",
+                ),
+            },
         }
     }
 
-    /// The driver's arguments: any free port, which it prints.
-    pub(crate) fn driver_arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Chromium => &["--port=0"],
+    /// The driver's arguments. Port 0 is any free one, which the driver prints; WebKit's has to be told one.
+    pub(crate) fn driver_arguments(self, port: u16) -> Vec<String> {
+        let mut arguments = vec![format!("--port={port}")];
+        if self == Self::Firefox {
             // The Inspector is a part of Firefox's own window.
-            Self::Firefox => &["--port=0", "--websocket-port=0", "--allow-system-access"],
+            arguments.extend(["--websocket-port=0", "--allow-system-access"].map(str::to_owned));
         }
+        arguments
     }
 
     /// The port in a line that the driver prints when it is ready.
@@ -81,6 +85,7 @@ impl Engine {
         let port = match self {
             Self::Chromium => line.split_once("started successfully on port ")?.1,
             Self::Firefox => line.split_once("Listening on 127.0.0.1:")?.1,
+            Self::WebKit => return None,
         };
         port.trim_end_matches('.').parse().ok()
     }
@@ -114,53 +119,36 @@ impl Engine {
                         "browser.shell.checkDefaultBrowser": false,
                         "browser.startup.homepage_override.mstone": "ignore",
                         "datareporting.policy.dataSubmissionEnabled": false,
-                        "javascript.enabled": !reader.without_scripts,
-                        "layout.css.prefers-color-scheme.content-override": i32::from(!reader.in_the_dark),
-                        "ui.prefersReducedMotion": i32::from(reader.with_reduced_motion),
                     },
+                },
+            }),
+            Self::WebKit => json!({
+                "webkitgtk:browserOptions": {
+                    "binary": programs.browser,
+                    "args": [
+                        "--automation",
+                        // So that the page has the window to itself.
+                        "--full-screen",
+                        if reader.without_scripts { "--enable-javascript=FALSE" } else { "--enable-javascript=TRUE" },
+                    ],
                 },
             }),
         };
         asked.as_object().cloned().unwrap_or_default()
     }
-
-    /// The commands of Chromium's own protocol that make the reader; Firefox has preferences for this.
-    pub(crate) fn preparations(self, reader: Reader) -> Vec<(&'static str, Value)> {
-        if self == Self::Firefox {
-            assert!(!reader.on_a_narrow_screen, "no window of Firefox is that narrow");
-            return Vec::new();
-        }
-        let colours = if reader.in_the_dark { "dark" } else { "light" };
-        let motion = if reader.with_reduced_motion { "reduce" } else { "no-preference" };
-        let mut commands = vec![(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": [
-                { "name": "prefers-color-scheme", "value": colours },
-                { "name": "prefers-reduced-motion", "value": motion },
-            ] }),
-        )];
-        if reader.without_scripts {
-            // Those that the tests send run all the same.
-            commands.push(("Emulation.setScriptExecutionDisabled", json!({ "value": true })));
-        }
-        if reader.on_a_narrow_screen {
-            let screen =
-                json!({ "width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false });
-            commands.push(("Emulation.setDeviceMetricsOverride", screen));
-        }
-        commands
-    }
 }
 
 /// Where a program is: as the variable says, else where `tests/run` puts what it builds, else the first of the names that
-/// `PATH` has.
-fn program(variable: &str, names: &[&str], origin: &str) -> PathBuf {
+/// `PATH` has, or the folder of WebKit's own programs.
+pub(crate) fn program(variable: &str, names: &[&str], origin: &str) -> PathBuf {
     if let Some(set) = env::var_os(variable) {
         return set.into();
     }
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<_> =
-        iter::once(shipped().join("target/tools/bin")).chain(env::split_paths(&path)).collect();
+    let folders: Vec<_> = iter::once(shipped().join("target/tools/bin"))
+        .chain(env::split_paths(&path))
+        .chain(webkit_folders())
+        .collect();
     let found = names
         .iter()
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
@@ -172,5 +160,25 @@ fn program(variable: &str, names: &[&str], origin: &str) -> PathBuf {
             names[0]
         );
     };
+    found
+}
+
+/// `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1` and its like.
+fn webkit_folders() -> Vec<PathBuf> {
+    let inside = |folder: &Path| {
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+    };
+    let mut found: Vec<_> = ["/usr/lib", "/usr/lib64", "/usr/libexec"]
+        .into_iter()
+        .flat_map(|root| {
+            let folders: Vec<_> = inside(Path::new(root)).collect();
+            let deeper: Vec<_> = folders.iter().flat_map(|folder| inside(folder)).collect();
+            folders.into_iter().chain(deeper)
+        })
+        .filter(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-"))
+        })
+        .collect();
+    found.sort();
     found
 }

@@ -1,5 +1,6 @@
 //! The guide that Guidepost ships, or its manual, built into a folder.
 
+use super::watch::WATCH;
 use guidepost::{Edition, Options, Sources, compile};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,28 @@ impl Folder {
         let path = built.path.with_file_name(name);
         fs::rename(&built.path, &path).unwrap();
         Self { base: Url::from_directory_path(&path).unwrap(), path, ..built }
+    }
+
+    /// With pages that write down what goes wrong in them, for [`Browser::complaints`](super::Browser::complaints).
+    pub(crate) fn watched(self) -> Self {
+        self.with_first(WATCH)
+    }
+
+    /// With a script in each page that runs before anything of the page's own. In a file, as the page's security policy wants it.
+    pub(crate) fn with_first(self, script: &str) -> Self {
+        const CHARSET: &str = "<meta charset=\"utf-8\">";
+        const FILE: &str = "first.js";
+
+        fs::write(self.path.join(FILE), script).unwrap();
+        for page in &self.pages {
+            let path = self.path.join(page);
+            let text = fs::read_to_string(&path).unwrap();
+            let up = "../".repeat(page.matches('/').count());
+            let with = format!("{CHARSET}<script src=\"{up}{FILE}\"></script>");
+            assert!(text.contains(CHARSET), "{page} does not begin as it did");
+            fs::write(path, text.replacen(CHARSET, &with, 1)).unwrap();
+        }
+        self
     }
 
     fn build(site: &Path, edition: Edition, least: usize) -> Self {

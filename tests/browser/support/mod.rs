@@ -2,49 +2,57 @@
 
 mod axe;
 mod browser;
+mod desk;
+mod devtools;
 mod driver;
 mod engine;
 mod folder;
+mod kept;
 mod panel;
+mod reader;
 mod served;
+mod watch;
 
 pub(crate) use axe::what_axe_finds;
 pub(crate) use browser::Browser;
-pub(crate) use engine::{Engine, Reader};
+pub(crate) use engine::Engine;
 pub(crate) use folder::Folder;
 pub(crate) use panel::Panel;
+pub(crate) use reader::Reader;
 pub(crate) use served::Served;
 
-use std::future::Future;
+use std::future::{Future, pending};
+use std::sync::OnceLock;
+use std::thread;
 use std::time::Duration;
+use tokio::runtime::{Builder, Handle};
 
 /// Makes each of the named promises, an `async fn(Engine)`, a test in every engine.
 macro_rules! in_every_engine {
     ($($promise:ident),+ $(,)?) => {$(
-        mod $promise {
-            #[test]
-            fn in_chromium() {
-                crate::support::keep(super::$promise(crate::support::Engine::Chromium));
-            }
-
-            #[test]
-            fn in_firefox() {
-                crate::support::keep(super::$promise(crate::support::Engine::Firefox));
-            }
-        }
+        in_engines!($promise: in_chromium Chromium, in_firefox Firefox, in_webkit WebKit);
     )+};
 }
 
-/// The same, for promises that only Chromium's driver can show to be kept.
+/// The same for promises that concern Chromium alone. Say why.
 macro_rules! in_chromium {
     ($($promise:ident),+ $(,)?) => {$(
-        mod $promise {
-            #[test]
-            fn in_chromium() {
-                crate::support::keep(super::$promise(crate::support::Engine::Chromium));
-            }
-        }
+        in_engines!($promise: in_chromium Chromium);
     )+};
+}
+
+/// The same for any engines. Say why not all.
+macro_rules! in_engines {
+    ($promise:ident: $($test:ident $engine:ident),+) => {
+        mod $promise {
+            $(
+                #[test]
+                fn $test() {
+                    crate::support::keep(super::$promise(crate::support::Engine::$engine));
+                }
+            )+
+        }
+    };
 }
 
 /// Runs a promise to its end.
@@ -52,7 +60,18 @@ pub(crate) fn keep(promise: impl Future<Output = ()>) {
     /// No promise takes long; one that does hangs.
     const LIMIT: Duration = Duration::from_secs(200);
 
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let ended = runtime.block_on(async { tokio::time::timeout(LIMIT, promise).await });
+    let ended = runtime().block_on(async { tokio::time::timeout(LIMIT, promise).await });
     assert!(ended.is_ok(), "did not end within {LIMIT:?}");
+}
+
+/// What all tests run on: a browser that is used again outlives the test that started it, and so does the talk with its driver.
+fn runtime() -> &'static Handle {
+    static RUNTIME: OnceLock<Handle> = OnceLock::new();
+
+    RUNTIME.get_or_init(|| {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let handle = runtime.handle().clone();
+        thread::spawn(move || runtime.block_on(pending::<()>()));
+        handle
+    })
 }

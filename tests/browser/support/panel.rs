@@ -1,6 +1,7 @@
 //! The panel of the developer tools that shows the page's HTML, and what readers do in it.
 //!
 //! In Chromium by the commands of its protocol that its own panel sends; in Firefox in the Inspector itself, opened in its window.
+//! `WebKitGTK` lets its driver no nearer to its Inspector than to the page: there a script makes the same changes.
 
 use super::browser::Browser;
 use super::engine::Engine;
@@ -27,7 +28,7 @@ impl Browser {
 impl Panel<'_> {
     /// Types something into the search box, and marks the first line found. Says how many there are.
     pub(crate) async fn search(&mut self, text: &str) -> u64 {
-        if self.browser.engine == Engine::Firefox {
+        if self.browser.engine != Engine::Chromium {
             return self.inspector("search", text, "").await.as_u64().unwrap();
         }
         let devtools = |command, settings| self.browser.devtools(command, settings);
@@ -47,7 +48,7 @@ impl Panel<'_> {
     pub(crate) async fn html(&self) -> String {
         let html = match self.browser.engine {
             Engine::Chromium => self.send("DOM.getOuterHTML", json!({})).await["outerHTML"].clone(),
-            Engine::Firefox => self.inspector("html", "", "").await,
+            Engine::Firefox | Engine::WebKit => self.inspector("html", "", "").await,
         };
         html.as_str().unwrap().to_owned()
     }
@@ -56,7 +57,7 @@ impl Panel<'_> {
     pub(crate) async fn delete_attribute(&self, name: &str) {
         match self.browser.engine {
             Engine::Chromium => self.send("DOM.removeAttribute", json!({ "name": name })).await,
-            Engine::Firefox => self.inspector("delete-attribute", name, "").await,
+            Engine::Firefox | Engine::WebKit => self.inspector("delete-attribute", name, "").await,
         };
     }
 
@@ -65,7 +66,9 @@ impl Panel<'_> {
         let written = json!({ "name": name, "value": value });
         match self.browser.engine {
             Engine::Chromium => self.send("DOM.setAttributeValue", written).await,
-            Engine::Firefox => self.inspector("write-attribute", name, value).await,
+            Engine::Firefox | Engine::WebKit => {
+                self.inspector("write-attribute", name, value).await
+            }
         };
     }
 
@@ -73,7 +76,7 @@ impl Panel<'_> {
     pub(crate) async fn delete_line(&self) {
         match self.browser.engine {
             Engine::Chromium => self.send("DOM.removeNode", json!({})).await,
-            Engine::Firefox => self.inspector("delete-line", "", "").await,
+            Engine::Firefox | Engine::WebKit => self.inspector("delete-line", "", "").await,
         };
     }
 
@@ -81,13 +84,13 @@ impl Panel<'_> {
     pub(crate) async fn undo(&self) {
         match self.browser.engine {
             Engine::Chromium => self.browser.devtools("DOM.undo", json!({})).await,
-            Engine::Firefox => self.inspector("undo", "", "").await,
+            Engine::Firefox | Engine::WebKit => self.inspector("undo", "", "").await,
         };
     }
 
     /// Unticks `display` in the rule for the marked line that has this selector.
     pub(crate) async fn switch_off_display(&self, selector: &str) {
-        if self.browser.engine == Engine::Firefox {
+        if self.browser.engine != Engine::Chromium {
             self.inspector("switch-off-display", selector, "").await;
             return;
         }
@@ -109,8 +112,12 @@ impl Panel<'_> {
         self.browser.devtools(command, settings).await
     }
 
-    /// Does something in Firefox's Inspector.
+    /// Does something in Firefox's Inspector, or as WebKit's would.
     async fn inspector(&self, act: &str, first: &str, second: &str) -> Value {
+        if self.browser.engine == Engine::WebKit {
+            let script = include_str!("../scripts/web-inspector.js");
+            return self.browser.run_with(script, vec![json!([act, first, second])]).await;
+        }
         let script = include_str!("../scripts/inspector.js");
         let answer = self.browser.run_in_firefox(script, vec![json!([act, first, second])]).await;
         assert!(answer.get("failed").is_none(), "{act} {first} {second}: {answer:#}");

@@ -1,0 +1,256 @@
+//! Text to the words that it can be found by. The query side (`words.js`) does the same, step by step; `tests/words.txt` is run on both.
+//!
+//! 1. A text is cut into runs of letters and into joints: single signs that hold a name together (`add_token`, `display:none`).
+//! 2. Runs are cut where small letters meet capitals (`localStorage`). Each part is a word; the whole is one too.
+//! 3. Scripts without spaces, and Korean, become pairs of neighbouring characters.
+//! 4. [`normal`] makes spellings of one word equal; [`folded`] takes the accents away too.
+//!
+//! What is a letter is a list of what is none ([`SEPARATORS`]), since tables of Unicode differ from browser to browser.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// In its normal form.
+    pub(crate) text: String,
+    /// Bytes of the text.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// It is put together from the words after it.
+    pub(crate) whole: bool,
+}
+
+/// What no word holds: ranges of characters. Everything else is part of one.
+const SEPARATORS: &[(u32, u32)] = &[
+    (0x00, 0x2F),
+    (0x3A, 0x40),
+    (0x5B, 0x60),
+    (0x7B, 0xA9),
+    (0xAB, 0xAC),
+    (0xAE, 0xB1),
+    (0xB4, 0xB4),
+    (0xB6, 0xB9),
+    (0xBB, 0xBF),
+    (0xD7, 0xD7),
+    (0xF7, 0xF7),
+    (0x02C2, 0x02DF),
+    (0x037E, 0x037E),
+    (0x0387, 0x0387),
+    (0x055A, 0x055F),
+    (0x0589, 0x058A),
+    (0x05BE, 0x05BE),
+    (0x05C0, 0x05C0),
+    (0x05C3, 0x05C3),
+    (0x05F3, 0x05F4),
+    (0x0609, 0x060D),
+    (0x061B, 0x061B),
+    (0x061D, 0x061F),
+    (0x066A, 0x066D),
+    (0x06D4, 0x06D4),
+    (0x0964, 0x0965),
+    (0x0E4F, 0x0E4F),
+    (0x0E5A, 0x0E5B),
+    (0x104A, 0x104F),
+    (0x1360, 0x1368),
+    (0x17D4, 0x17DA),
+    (0x2000, 0x200B),
+    (0x2010, 0x2029),
+    (0x202F, 0x205F),
+    (0x2190, 0x21E5),
+    (0x21EC, 0x22FF),
+    (0x2308, 0x230B),
+    (0x2329, 0x232A),
+    (0x2500, 0x25FF),
+    (0x2768, 0x2775),
+    (0x27C0, 0x27FF),
+    (0x2900, 0x2BFF),
+    (0x2E00, 0x2E7F),
+    (0x3000, 0x3004),
+    (0x3008, 0x3020),
+    (0x3030, 0x3030),
+    (0x303D, 0x303F),
+    (0x30A0, 0x30A0),
+    (0x30FB, 0x30FB),
+    (0xD800, 0xDFFF),
+    (0xFD3E, 0xFD3F),
+    (0xFE10, 0xFE19),
+    (0xFE30, 0xFE6F),
+    (0xFF01, 0xFF0F),
+    (0xFF1A, 0xFF20),
+    (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF65),
+    (0xFFFC, 0xFFFD),
+];
+
+/// Scripts whose words are not set apart by spaces, or carry endings without a space (Korean): Thai to Burmese, Khmer, kana and
+/// Chinese characters, Hangul, and the wide forms of kana.
+const UNSPACED: &[(u32, u32)] = &[
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1100, 0x11FF),
+    (0x1780, 0x17FF),
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3021, 0x302F),
+    (0x3031, 0x303C),
+    (0x3040, 0x318F),
+    (0x31A0, 0x31BF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xA960, 0xA97F),
+    (0xAC00, 0xD7FF),
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFFDC),
+    (0x1B000, 0x1B16F),
+    (0x20000, 0x3FFFF),
+];
+
+/// Signs that hold the parts of a name together, where one stands alone between two runs of letters.
+const JOINTS: &str = "_-.:'’@+#";
+
+/// A name of more parts, or of more characters, is no word itself.
+const PARTS: usize = 6;
+const LONGEST: usize = 40;
+
+fn is_in(ranges: &[(u32, u32)], c: char) -> bool {
+    let c = u32::from(c);
+    let at = ranges.partition_point(|(_, last)| *last < c);
+    ranges.get(at).is_some_and(|(first, _)| *first <= c)
+}
+
+fn is_letter(c: char) -> bool {
+    !is_in(SEPARATORS, c)
+}
+
+/// Whether a character belongs to a script that is read by pairs.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    is_in(UNSPACED, c)
+}
+
+/// Which words are made of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum For {
+    /// Those that it is found by: the last character of a run without spaces too, so that each one is the start of a word.
+    Index,
+    /// Those to look for.
+    Query,
+}
+
+/// The words of a text in their order.
+pub(crate) fn words(text: &str, purpose: For) -> Vec<Word> {
+    let mut words = Vec::new();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let end_of = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_letter(chars[at].1) {
+            at += 1;
+            continue;
+        }
+        // The parts of one name, by numbers of characters.
+        let mut parts: Vec<(usize, usize)> = Vec::new();
+        loop {
+            let start = at;
+            while at < chars.len() && is_letter(chars[at].1) {
+                at += 1;
+            }
+            cut(&chars, start, at, &mut parts);
+            let joined =
+                at + 1 < chars.len() && JOINTS.contains(chars[at].1) && is_letter(chars[at + 1].1);
+            if !joined {
+                break;
+            }
+            at += 1;
+        }
+        let spelt = |(from, to): (usize, usize)| normal(&text[end_of(from)..end_of(to)]);
+        let is_name = |(from, _): &(usize, usize)| !is_unspaced(chars[*from].1);
+        if (2..=PARTS).contains(&parts.len()) && parts.iter().all(is_name) {
+            let whole: String = parts.iter().map(|part| spelt(*part)).collect();
+            if whole.chars().count() <= LONGEST {
+                let (start, end) = (end_of(parts[0].0), end_of(at));
+                words.push(Word { text: whole, start, end, whole: true });
+            }
+        }
+        for (from, to) in parts {
+            let mut add = |from: usize, to: usize| {
+                let word = spelt((from, to));
+                if !word.is_empty() {
+                    let (start, end) = (end_of(from), end_of(to));
+                    words.push(Word { text: word, start, end, whole: false });
+                }
+            };
+            if is_unspaced(chars[from].1) {
+                for first in from..to - 1 {
+                    add(first, first + 2);
+                }
+                if purpose == For::Index || to - from == 1 {
+                    add(to - 1, to);
+                }
+            } else {
+                add(from, to);
+            }
+        }
+    }
+    words
+}
+
+/// Cuts a run of letters where a script without spaces begins or ends, and before capitals: `localStorage`, `XMLHttpRequest`.
+fn cut(chars: &[(usize, char)], start: usize, end: usize, parts: &mut Vec<(usize, usize)>) {
+    let mut from = start;
+    for at in start + 1..end {
+        let (before, here) = (chars[at - 1].1, chars[at].1);
+        let after = chars[..end].get(at + 1).map(|(_, c)| *c);
+        let is_small = |c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit();
+        let hump = here.is_ascii_uppercase()
+            && (is_small(before)
+                || before.is_ascii_uppercase() && after.is_some_and(|c| c.is_ascii_lowercase()));
+        if hump || is_unspaced(before) != is_unspaced(here) {
+            parts.push((from, at));
+            from = at;
+        }
+    }
+    parts.push((from, end));
+}
+
+/// Characters that are not seen: soft hyphens, joiners, marks of direction, selectors of variants.
+fn is_ignored(c: char) -> bool {
+    matches!(u32::from(c), 0xAD | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF)
+}
+
+/// A word in small letters and in Unicode's composed compatibility form (NFKC), without what is not seen.
+pub(crate) fn normal(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
+    let composed: String = word.nfkc().collect();
+    let lower = composed.to_lowercase().replace('ς', "σ");
+    // Small letters may come apart again, and what was one sign may now be several.
+    lower.nfkc().filter(|c| is_letter(*c) && !is_ignored(*c)).collect()
+}
+
+/// A word in its normal form without accents.
+#[cfg(test)]
+pub(crate) fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let bare = word.nfd().filter(|c| !matches!(u32::from(*c), 0x300..=0x36F));
+    let mut out = String::with_capacity(word.len());
+    for c in bare.nfc() {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ø' => out.push('o'),
+            'đ' | 'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'ı' => out.push('i'),
+            'ħ' => out.push('h'),
+            c => out.push(c),
+        }
+    }
+    out
+}

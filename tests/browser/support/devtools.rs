@@ -1,0 +1,55 @@
+//! What only one engine's driver can do.
+
+use super::browser::Browser;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+impl Browser {
+    /// A command of Chromium's own protocol, and its answer.
+    pub(crate) async fn devtools(&self, command: &'static str, settings: Value) -> Value {
+        let body = json!({ "cmd": command, "params": settings });
+        let answer = self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// What Chromium has written down since last asked.
+    pub(super) async fn log_of_chromium(&self, kind: &'static str) -> Vec<Value> {
+        let entries = self
+            .client
+            .issue_cmd(Extension { path: "se/log", body: json!({ "type": kind }) })
+            .await;
+        entries.unwrap().as_array().cloned().unwrap_or_default()
+    }
+
+    /// Runs a script in Firefox's own window, not in the page; it gives its answer by calling its last argument.
+    pub(crate) async fn run_in_firefox(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.turn_to("chrome").await;
+        let answer = self.client.execute_async(script, arguments).await;
+        self.turn_to("content").await;
+        answer.unwrap_or_else(|error| panic!("in Firefox's window: {error}\n{script}"))
+    }
+
+    async fn turn_to(&self, context: &str) {
+        let body = json!({ "context": context });
+        self.client.issue_cmd(Extension { path: "moz/context", body }).await.unwrap();
+    }
+}
+
+/// A command that a driver has beyond the standard.
+#[derive(Debug)]
+struct Extension {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

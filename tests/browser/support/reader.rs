@@ -1,0 +1,88 @@
+//! Who reads, and how a browser is made to show what that reader's would.
+
+use super::browser::Browser;
+use super::engine::Engine;
+use serde_json::json;
+
+/// Who reads, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reader {
+    /// Scripts do not run; those that the tests send do all the same.
+    pub(crate) without_scripts: bool,
+    /// The system is set to dark colours.
+    pub(crate) in_the_dark: bool,
+    /// The system has its own few colours, as Windows' contrast themes. `WebKitGTK` knows no such thing.
+    pub(crate) with_forced_colours: bool,
+    /// The window is as narrow as WCAG asks for: 320 CSS pixels.
+    pub(crate) on_a_narrow_screen: bool,
+    /// A window of 1280 by 1024 pixels, zoomed to 400 %: to a page, 320 by 256.
+    pub(crate) at_400_percent: bool,
+    /// The system is set to move less.
+    pub(crate) with_reduced_motion: bool,
+}
+
+impl Reader {
+    /// Width and height of the page in CSS pixels, where it is not as wide as the window.
+    fn screen(self) -> Option<(u32, u32)> {
+        if self.at_400_percent {
+            Some((320, 256))
+        } else {
+            self.on_a_narrow_screen.then_some((320, 640))
+        }
+    }
+}
+
+impl Browser {
+    /// Makes a browser that has just been opened that of the reader, as far as its start has not.
+    pub(super) async fn become_that_of(&self, reader: Reader) {
+        match self.engine {
+            Engine::Chromium => self.in_chromium(reader).await,
+            Engine::Firefox => self.in_firefox(reader).await,
+            // The rest is in the settings of its desk.
+            Engine::WebKit => {
+                assert!(!reader.with_forced_colours, "WebKitGTK has no forced colours");
+                let (width, height) = reader.screen().unwrap_or((1440, 900));
+                self.client.set_window_rect(0, 0, width, height).await.unwrap();
+            }
+        }
+    }
+
+    async fn in_chromium(&self, reader: Reader) {
+        let on = |state: bool, yes: &'static str, no: &'static str| if state { yes } else { no };
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [
+                { "name": "prefers-color-scheme", "value": on(reader.in_the_dark, "dark", "light") },
+                { "name": "prefers-reduced-motion", "value": on(reader.with_reduced_motion, "reduce", "no-preference") },
+                { "name": "forced-colors", "value": on(reader.with_forced_colours, "active", "none") },
+            ] }),
+        )
+        .await;
+        if reader.without_scripts {
+            self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        }
+        if let Some((width, height)) = reader.screen() {
+            let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
+        }
+    }
+
+    /// Also takes away what the reader before has left: Firefox is used again, for it starts slowly.
+    async fn in_firefox(&self, reader: Reader) {
+        let old = self.client.window().await.unwrap();
+        let new = self.client.new_window(true).await.unwrap().handle;
+        self.client.switch_to_window(old).await.unwrap();
+        self.client.close_window().await.unwrap();
+        self.client.switch_to_window(new).await.unwrap();
+        let preferences = json!({
+            "javascript.enabled": !reader.without_scripts,
+            "layout.css.prefers-color-scheme.content-override": i32::from(!reader.in_the_dark),
+            "ui.prefersReducedMotion": i32::from(reader.with_reduced_motion),
+            "browser.display.document_color_use": if reader.with_forced_colours { 2 } else { 0 },
+        });
+        let screen = reader.screen().map(|(width, height)| json!([width, height]));
+        let script = include_str!("../scripts/firefox-reader.js");
+        let answer = self.run_in_firefox(script, vec![json!([preferences, screen])]).await;
+        assert_eq!(answer, "ready", "Firefox is not made ready");
+    }
+}

@@ -1,0 +1,196 @@
+// Answers queries from the site's index. `root` is the relative address of the site's root, empty or with a slash at its end.
+import { shardLoader } from "./load.js";
+import { numberReader, readWords, shardOf } from "./decode.js";
+import { unitsOf, expand } from "./expand.js";
+import { distance } from "./distance.js";
+import { addUp, order } from "./rank.js";
+import { matchesIn, nearness } from "./near.js";
+import { marksOf, excerptOf } from "./excerpt.js";
+
+const formatVersion = 1;
+// So many of the best are compared by nearness.
+const compared = 10;
+
+export function openIndex(root) {
+  const loader = shardLoader(root);
+  let start = null;
+  let latest = 0;
+  let retried = false;
+
+  // Reads the start file.
+  function open(done) {
+    if (start) {
+      done(true);
+      return;
+    }
+    loader.need(["start"], () => {
+      const data = loader.get("start");
+      if (data && data.version === formatVersion) start = readStart(data);
+      done(Boolean(start));
+    });
+  }
+
+  // The values of shards, read once; `null` while some are still to come, for which `again` is called.
+  function shards(list, numbers, again) {
+    const missing = numbers.filter((number) => !list.read.has(number) && !list.get(number, loader));
+    if (missing.length) {
+      loader.need(missing.map((number) => list.name(number)), again);
+      return null;
+    }
+    return numbers.map((number) => {
+      if (!list.read.has(number)) list.read.set(number, list.decode(list.get(number, loader)));
+      return list.read.get(number);
+    });
+  }
+
+  function query(text, options, callback) {
+    latest += 1;
+    const turn = latest;
+    const step = (whole) => {
+      if (turn !== latest) return;
+      if (whole === false && !retried) {
+        // A newer site was published: its start file names other shards.
+        retried = true;
+        start = null;
+        loader.again(() => step());
+        return;
+      }
+      if (whole === false) {
+        callback({ results: [], suggestion: null, pending: false, failed: true });
+        return;
+      }
+      open((there) => {
+        if (turn !== latest) return;
+        if (!there) callback({ results: [], suggestion: null, pending: false, failed: true });
+        else answer(text, options, callback, step);
+      });
+    };
+    step();
+  }
+
+  function answer(text, options, callback, again) {
+    const units = unitsOf(text, start.synonyms);
+    if (!units.length) {
+      callback({ results: [], suggestion: null, pending: false });
+      return;
+    }
+    const read = shards(start.words, start.words.firsts.map((_, number) => number), again);
+    if (!read) return;
+    const entries = read.flat();
+    const expansions = units.map((unit) => expand(unit, entries, start.endings));
+    const sums = addUp(expansions, start.records);
+    const isOwn = (readers) => fits(start.readers[readers - 1], options);
+    const found = order(sums, units.length, start.variants, isOwn);
+    const limit = options.limit || compared;
+    const wanted = found.slice(0, Math.max(limit, compared));
+    const numbers = [...new Set(wanted.map(([record]) => shardOf(start.texts.firsts, record)))];
+    const texts = shards(start.texts, numbers, again);
+    if (!texts) return;
+    const meanings = new Map();
+    expansions.forEach((words, unit) => {
+      for (const [entry] of words) meanings.set(entry.word, meanings.get(entry.word) | (1 << unit));
+    });
+    const results = wanted.map(([record, score], place) => {
+      const shard = shardOf(start.texts.firsts, record);
+      const [pages, records] = texts[numbers.indexOf(shard)];
+      const own = records[record - start.texts.firsts[shard]];
+      return resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options });
+    });
+    results.sort((a, b) => b.score - a.score || a.record - b.record);
+    const suggestion = results.length ? null : suggest(text, units, entries);
+    callback({ results: results.slice(0, limit), suggestion, pending: false });
+  }
+
+  return { query };
+}
+
+// The start file with its lists ready for use.
+function readStart(data) {
+  const variants = new Map();
+  const reader = numberReader(data.variants);
+  let record = -1;
+  while (reader.more()) {
+    const gap = reader.number();
+    const before = variants.get(record);
+    const section = gap === 0 && before ? before.section : record + gap;
+    record += gap + 1;
+    variants.set(record, { section, readers: reader.number() });
+  }
+  const endings = data.rules.split(" ").map((rule) => rule.split(">"));
+  return {
+    records: data.records,
+    readers: data.readers,
+    synonyms: data.synonyms,
+    endings,
+    variants,
+    words: shardList(data.words, (value) => readWords(value, endings)),
+    texts: shardList(data.texts, (value) => value),
+  };
+}
+
+// Shards stand in the start file, or it has their names, eight digits each.
+function shardList([firsts, names], decode) {
+  const name = (number) => names.slice(8 * number, 8 * number + 8);
+  const get = typeof names === "string" ? (number, loader) => loader.get(name(number)) : (number) => names[number];
+  return { firsts, name, get, decode, read: new Map() };
+}
+
+// Whether the reader is one of `[browsers, systems, pairs]`; of what is not known, everyone is.
+function fits([browsers, systems, pairs], { browser, os }) {
+  if (browsers && browser && !browsers.includes(browser)) return false;
+  if (systems && os && !systems.includes(os)) return false;
+  return !(pairs && browser && os && !pairs.includes(`${browser}-${os}`));
+}
+
+function resultOf({ record, score, place, own, page, meanings, units, expansions, readers, options }) {
+  const [, ownTitle, anchor, step, who, under, text] = own;
+  const [address, pageTitle, ...trail] = page;
+  const title = ownTitle || pageTitle;
+  const inTitle = matchesIn(title, meanings);
+  const inText = matchesIn(text, meanings);
+  const eighths = place < compared ? nearness(inTitle, inText, units.length) : 0;
+  const [browsers, systems, pairs] = who ? readers[who - 1] : [null, null, null];
+  const words = new Set();
+  for (const [word, bits] of [...inTitle, ...inText]) if (bits) words.add((inTitle.some(([other]) => other === word) ? title : text).slice(word.start, word.end));
+  // What stands in code or was left out is known by the dictionary alone.
+  expansions.forEach((list, unit) => {
+    if ([...inTitle, ...inText].some(([, bits]) => bits & (1 << unit))) return;
+    for (const [entry, factor] of list) if (factor >= 40 && entry.records.includes(record)) words.add(entry.word);
+  });
+  return {
+    record,
+    url: encodeURI(address) + (anchor ? `#${encodeURIComponent(anchor)}` : ""),
+    page: { title: pageTitle, trail },
+    title,
+    under: under || null,
+    step: step || null,
+    browsers,
+    systems,
+    pairs,
+    own: !who || fits(readers[who - 1], options),
+    score: score + Math.floor((score * eighths) / 8),
+    ...excerptOf(text, inText),
+    titleMarks: marksOf(inTitle),
+    words: [...words],
+  };
+}
+
+// The query with each word that nothing has replaced by the nearest that the site has.
+function suggest(text, units, entries) {
+  let changed = false;
+  const words = units.map((unit) => {
+    let nearest = unit.text;
+    let least = Math.max(3, Math.floor(unit.bare.length / 2)) + 1;
+    for (const entry of entries) {
+      if (entry.word.length < 3) continue;
+      const far = distance(unit.bare, entry.bare, least - 1, false);
+      if (far < least) {
+        least = far;
+        nearest = entry.word;
+      }
+    }
+    changed = changed || nearest !== unit.text;
+    return nearest;
+  });
+  return changed ? words.join(" ") : null;
+}

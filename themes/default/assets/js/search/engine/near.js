@@ -1,0 +1,49 @@
+// How near to one another the words of a query stand in a text, as eighths that the score grows by.
+import { wordsOf } from "./words.js";
+
+// Which unit each word of a text belongs to: `[word, bits]`, where `meanings` maps words to the bits of units.
+export function matchesIn(text, meanings) {
+  const matches = [];
+  for (const word of wordsOf(text, true)) matches.push([word, meanings.get(word.text) || 0]);
+  return matches;
+}
+
+// Whether the units stand one after another, and whether nothing else stands there.
+function inOrder(matches, units) {
+  const plain = matches.filter(([word]) => !word.whole);
+  for (let start = 0; start + units <= plain.length; start += 1) {
+    let at = 0;
+    while (at < units && plain[start + at][1] & (1 << at)) at += 1;
+    if (at === units) return plain.length === units ? 2 : 1;
+  }
+  return 0;
+}
+
+// The number of words between the first and last of the nearest group that has every unit.
+function spread(matches, units) {
+  const all = 2 ** units - 1;
+  const last = new Array(units).fill(-1);
+  let least = Infinity;
+  matches.forEach(([, bits], at) => {
+    if (!bits) return;
+    let seen = 0;
+    for (let unit = 0; unit < units; unit += 1) {
+      if (bits & (1 << unit)) last[unit] = at;
+      if (last[unit] >= 0) seen |= 1 << unit;
+    }
+    if (seen === all) least = Math.min(least, at - Math.min(...last));
+  });
+  return least;
+}
+
+// The eighths by which a score grows.
+export function nearness(title, text, units) {
+  const titled = inOrder(title, units);
+  let bonus = [0, 4, 8][titled];
+  if (units < 2) return titled === 2 ? bonus : 0;
+  if (inOrder(text, units)) return bonus + 3;
+  const far = spread(text, units);
+  if (far <= units + 2) bonus += 2;
+  else if (far <= 8 + 2 * units) bonus += 1;
+  return bonus;
+}
