@@ -12,16 +12,24 @@
 mod support;
 
 mod a_broken_edit_keeps_the_page;
+mod a_decision_marks_what_it_skips;
 mod a_folder_works_anywhere;
+mod a_link_carries_the_variant;
 mod a_panel_shows_the_step;
+mod a_phone_is_told;
 mod an_edit_shows_by_itself;
 mod axe_finds_nothing;
+mod every_stop_can_be_seen;
 mod four_requests_are_enough;
+mod keys_turn_the_steps;
 mod no_flash_and_no_shift;
 mod nothing_leaves_the_site;
 mod nothing_overflows;
+mod pictures_open_large;
+mod prints_mine_or_all;
 mod progress_is_kept;
 mod readable_without_scripts;
 mod the_address_wins;
 mod the_choice_is_kept;
+mod the_contents_mark_the_place;
 mod the_practice_page_is_practised;

@@ -22,16 +22,19 @@ export function startLinks() {
   draw();
 }
 
-// Goes to an address of this page without loading it again: one step in the history. Says whether the address could be changed.
+// Goes to an address of this page without loading it again: one step in the history.
 export function visit(address) {
-  const { hash } = new URL(address, location.href);
-  let done = true;
+  const { hash } = new URL(address);
+  if (push(address)) location.replace(hash);
+  else location.hash = hash;
+}
+
+// Says whether the address could be changed.
+export function push(address) {
   try {
     history.pushState(null, "", address);
+    return true;
   } catch {
-    done = false;
+    return false;
   }
-  if (done && hash) location.replace(hash);
-  else if (hash) location.hash = hash;
-  return done;
 }

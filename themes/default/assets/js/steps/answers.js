@@ -2,7 +2,7 @@
 // back, a reload keeps them, a link carries them. Nothing is stored, for what a reader sees today may differ tomorrow.
 import { announce, word } from "../guide/announce.js";
 import { all, fill, isModified, make, one, targetOf } from "../guide/dom.js";
-import { visit } from "../guide/links.js";
+import { push } from "../guide/links.js";
 import { revealAndScroll } from "../guide/reveal.js";
 import { fits } from "../guide/variant.js";
 
@@ -45,10 +45,11 @@ export function startAnswers() {
     const url = new URL(location.href);
     url.searchParams.delete("answer");
     given.forEach((one) => url.searchParams.append("answer", one));
-    url.hash = target?.id ?? "";
-    isNamed = visit(url);
+    url.hash = "";
+    isNamed = push(url);
+    if (target) location[isNamed ? "replace" : "assign"]("#" + target.id);
     tell();
-    announce(option?.matches(".chosen") ? choice.note.firstChild.textContent : "");
+    announce(option?.matches(".chosen") ? choice.note.firstChild.textContent.trim() : "");
     if (!answer) taken?.focus();
   };
 
