@@ -21,6 +21,7 @@ async fn open(engine: Engine, query: &str) -> (Browser, Folder) {
 
 async fn forward_and_back(engine: Engine) {
     let (browser, _folder) = open(engine, "").await;
+    let history = browser.value("history.length").await;
     for (key, step) in
         [('j', "look"), ('j', "key"), ('j', "stairs"), ('k', "key"), ('k', "look"), ('k', "look")]
     {
