@@ -1,4 +1,4 @@
-//! Every link, image and option leads somewhere.
+//! Every link, image and option leads somewhere, those of the settings too.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
@@ -8,12 +8,26 @@ use crate::site::{
 };
 use pulldown_cmark::{Event, LinkType, Tag};
 
+/// Checks the links in `site.yaml`, which are seen from `content/pages/`.
+pub(super) fn check_settings(site: &Site, out: &mut Vec<Diagnostic>) {
+    let Some((link, span)) = &site.values.settings.search.help else { return };
+    let Some(file) = SourcePath::parse("site.yaml") else { return };
+    match site.search_help() {
+        // Editions share the settings, and one may do without that page.
+        None | Some(Ok(_) | Err(Broken::PageLeftOut(_) | Broken::LeftOut { .. })) => {}
+        Some(Err(broken)) => {
+            let written = Written { link, text: link, span: *span, option: false };
+            out.push(report(site, &file, &file, &written, &broken));
+        }
+    }
+}
+
 pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
     for (link, span) in page.practice.iter().flat_map(Practice::links) {
         if let Err(broken) = site.map.find(&page.source, &page.source, link) {
             let text = documents.slice(&page.source, span);
             let written = Written { link, text, span, option: false };
-            out.push(report(site, page, &page.source, &written, &broken));
+            out.push(report(site, &page.source, &page.source, &written, &broken));
         }
     }
     for_each_list(&page.body, &mut |nodes, heading| {
@@ -77,7 +91,7 @@ fn check_node(
     let written = documents.slice(file, span);
     out.push(report(
         site,
-        page,
+        &page.source,
         file,
         &Written { link: &link, text: written, span, option },
         &broken,
@@ -104,7 +118,7 @@ impl Written<'_> {
 
 fn report(
     site: &Site,
-    page: &Page,
+    page: &SourcePath,
     file: &SourcePath,
     written: &Written,
     broken: &Broken,
@@ -116,11 +130,14 @@ fn report(
             let wrong = Diagnostic::new(code(Code::DeadLink), format!("there is no page or file `{missing}`"))
                 .at(file, written.place(path))
                 .label("leads nowhere");
-            let known = site.map.suggestions(&page.source, file);
+            let known = site.map.suggestions(page, file);
             match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
                 None if is_other_file(path) => wrong.help(
                     "the path begins at the folder of this file, and the file must stand below `content/pages/`",
+                ),
+                None if file.as_str() == "site.yaml" => wrong.help(
+                    "it is the path of a `.md` file as seen from `content/pages/`, such as `help/page.md`",
                 ),
                 None => wrong.help(
                     "a link is the path of a `.md` file as seen from this one, such as `../help/page.md`",

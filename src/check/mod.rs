@@ -12,6 +12,7 @@ use crate::site::{Documents, Site};
 /// Checks an edition.
 pub(crate) fn check(site: &Site, documents: &Documents) -> Vec<Diagnostic> {
     let mut diagnostics = outputs::check(site);
+    links::check_settings(site, &mut diagnostics);
     for page in &site.pages {
         links::check(site, documents, page, &mut diagnostics);
         html::check(documents, page, &mut diagnostics);

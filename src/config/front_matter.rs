@@ -7,7 +7,7 @@
 use super::practice::{self, Located, Practice};
 use super::reader::{Report, Table};
 use super::yaml::Node;
-use super::{Date, value};
+use super::{Date, search, value};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::id::{OutputPath, SourcePath, StepId};
 
@@ -60,7 +60,6 @@ const FOREIGN: &[&str] = &[
     "parent",
     "permalink",
     "prev",
-    "search",
     "series",
     "sidebar",
     "sidebar_class_name",
@@ -91,6 +90,8 @@ pub(crate) struct FrontMatter {
     pub(crate) kind: PageKind,
     /// Its rank among its neighbours; low comes first.
     pub(crate) weight: Option<i64>,
+    /// To be left out of the search index.
+    pub(crate) unlisted: bool,
     /// Not to be published yet.
     pub(crate) draft: bool,
     /// The condition on which an edition has the page.
@@ -136,6 +137,7 @@ impl FrontMatter {
             description: table.get("description", value::text),
             kind: table.get("kind", value::choice(KINDS)).unwrap_or_default(),
             weight: table.get("weight", value::number),
+            unlisted: table.get("search", search::is_found).is_some_and(|found| !found),
             draft: table.get("draft", value::flag).unwrap_or_default(),
             when: table.get("when", practice::located),
             aliases: table

@@ -2,7 +2,7 @@
 
 use super::reader::{Report, Table, entries};
 use super::yaml::Node;
-use super::{Editor, Field, System, value};
+use super::{Editor, Field, SearchSettings, System, value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{BrowserId, InstitutionId, SourcePath};
 
@@ -31,6 +31,8 @@ pub(crate) struct SiteSettings {
     pub(crate) editor: Option<Editor>,
     /// A line of Markdown for every page's end.
     pub(crate) footer: Option<String>,
+    /// How it is searched.
+    pub(crate) search: SearchSettings,
     /// The declared fields of institutions, in the order of the file.
     pub(crate) fields: Vec<Field>,
 }
@@ -49,6 +51,7 @@ impl Default for SiteSettings {
             edit_url: None,
             editor: None,
             footer: None,
+            search: SearchSettings::default(),
             fields: Vec::new(),
         }
     }
@@ -72,6 +75,7 @@ impl SiteSettings {
             edit_url: table.get("edit-url", edit_url),
             editor: table.get("editor", editor),
             footer: table.get("footer", value::text),
+            search: table.get("search", SearchSettings::read).unwrap_or_default(),
             fields: table
                 .entry("institution-fields")
                 .map(|entry| fields(&report, &entry.value))

@@ -42,6 +42,8 @@ pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, V
             ])
         })
         .collect();
+    // Each edition has its own index; the list has none.
+    context.insert("has_search", &false);
     context.insert_value("editions", Value::from(list.as_slice()));
     let mut diagnostics = Vec::new();
     match theme.tera.render("editions.html", &context) {

@@ -5,7 +5,7 @@
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
 //! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
-//! 5. [`machine`] writes what machines read.
+//! 5. [`finder`] makes the page of search, and tells its script of the site; [`machine`] writes what machines read.
 //!
 //! Writes no file. The same site and theme give the same bytes, whatever the number of threads.
 
@@ -16,6 +16,7 @@ mod choices;
 mod code;
 mod contents;
 mod editions;
+mod finder;
 mod html;
 mod join;
 mod machine;
@@ -53,6 +54,7 @@ pub(crate) fn theme(site: &Site, sources: &Sources) -> (Theme, Vec<Diagnostic>) 
         css: variants::css(site),
         snippets: snippets::styles(sources),
         variants: variants::json(&site.values.browsers, &site.values.settings.systems),
+        search: finder::searched(site),
     };
     Theme::read(sources, &site.values.settings.theme, &site.lang, &fill)
 }
@@ -101,6 +103,7 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     if let Some(xml) = machine::sitemap(site) {
         add("sitemap.xml", xml);
     }
+    diagnostics.extend(finder::page(&frame, &mut build));
     diagnostics.extend(add_not_found(&frame, &mut build));
     add_search(site, &mut build);
     // One mistake in a template is one diagnostic, not one a page.
@@ -108,8 +111,11 @@ pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, V
     (build, diagnostics)
 }
 
-/// The search index.
+/// The search index, if the site is searched.
 fn add_search(site: &Site, build: &mut Build) {
+    if !site.values.settings.search.enabled {
+        return;
+    }
     let records: Vec<Records> =
         (0..site.pages.len()).into_par_iter().map(|number| search::records(site, number)).collect();
     for (path, bytes) in search::index(&records, &search::Settings::of(site)) {

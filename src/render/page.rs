@@ -121,6 +121,7 @@ impl Frame<'_> {
         context.insert("bundle", "");
         context.insert("has_choices", &false);
         context.insert("has_pictures", &false);
+        context.insert("has_search", &site.values.settings.search.enabled);
         context.insert_value("page", plain_page());
         context
     }

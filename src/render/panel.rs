@@ -109,7 +109,8 @@ impl Writer<'_> {
         let kind = if number == 0 { "before" } else { "after" };
         let mut out = format!(
             "<section class=\"panel-state\" id=\"{id}\" data-state=\"{kind}\" data-html=\"{}\">",
-            attribute_text(&state.html)
+            // A carriage return is an error in HTML, however it is written.
+            attribute_text(&state.html.replace("\r\n", "\n"))
         );
         if self.last > 0 {
             out.push_str(&format!("<p class=\"panel-label\">{label}</p>"));

@@ -73,6 +73,12 @@ impl Strings {
         Some(text)
     }
 
+    /// The texts whose keys begin with `prefix`, under the rest of their keys; for scripts.
+    pub(crate) fn below(&self, prefix: &str) -> BTreeMap<&str, &str> {
+        let own = self.0.iter();
+        own.filter_map(|(key, text)| Some((key.strip_prefix(prefix)?, text.as_str()))).collect()
+    }
+
     /// The text of a key that the compiler itself uses; the key where a theme has lost it.
     pub(crate) fn get(&self, key: &str) -> String {
         self.text(key, &[]).unwrap_or_else(|| key.to_owned())

@@ -4,6 +4,7 @@
 //! its templates a page is its bare content, with a diagnostic.
 
 use super::assets::{Assets, EXTRAS, bundles};
+use super::finder::Searched;
 use super::join::{join_scripts, join_styles, script_names, style_roots};
 use super::shorten;
 use super::strings::Strings;
@@ -38,6 +39,8 @@ pub(crate) struct Fill {
     pub(crate) snippets: String,
     /// The site's browsers and systems, as JSON.
     pub(crate) variants: String,
+    /// What the script of search knows of the site, beside its own texts.
+    pub(crate) search: Searched,
 }
 
 impl Theme {
@@ -91,6 +94,7 @@ impl Theme {
             let mains: Vec<&str> = script.split('+').collect();
             let js = join_scripts(&mains, &files, &text, &mut wrong);
             let js = js.replace("__VARIANTS__", &fill.variants);
+            let js = js.replace("__SEARCH__", &fill.search.json(&strings));
             assets.add(&format!("js/{script}.js"), js.into_bytes());
             // What is missing in several bundles is missing once.
             wrong.retain(|wrong| !diagnostics.contains(wrong));

@@ -3,20 +3,28 @@
 //! 1. [`records`] finds what can be found on one page; [`words`] cuts texts into words.
 //! 2. [`postings`] makes the dictionary of all pages; [`stems`] says which of its words belong together.
 //! 3. [`excerpts`] chooses what is kept of the texts.
-//! 4. [`shards`] cuts it all into files; [`encode`] writes their numbers and texts.
+//! 4. [`lexicon`] cuts the dictionary into shards and [`texts`] the records; [`shards`] makes scripts of them, [`encode`] writes
+//!    their numbers and words. [`files`] puts it all together.
 //!
 //! The query side is the theme's script in `js/search/engine/`. Answers no query itself.
 
 mod encode;
 mod excerpts;
+mod files;
+mod lexicon;
 mod postings;
 mod records;
+#[cfg(test)]
+mod reference;
 mod shards;
 mod stems;
+#[cfg(test)]
+mod tests;
+mod texts;
 mod words;
 
+pub(crate) use files::index;
 pub(crate) use records::{Records, records};
-pub(crate) use shards::index;
 
 use crate::site::{Set, Site};
 use serde_json::{Value, json};
@@ -41,7 +49,7 @@ impl Settings {
     pub(crate) fn of(site: &Site) -> Self {
         Self {
             lang: site.lang.clone(),
-            synonyms: Vec::new(),
+            synonyms: site.values.settings.search.synonyms.clone(),
             trails: (0..site.pages.len()).map(|number| trail(site, number)).collect(),
             browsers: site.values.browsers.iter().map(|own| own.id.to_string()).collect(),
             everyone: site.values.audience.all().clone(),

@@ -76,3 +76,22 @@ fn usual_lengths(records: &[&Record]) -> [f64; Field::COUNT] {
         if count == 0 { 1.0 } else { sum as f64 / count as f64 }
     })
 }
+
+/// How rare a word is that `having` of `records` have: sixteenths of the binary logarithm of (2n + 2) / (2d + 1), at least 2. Whole
+/// numbers, so that the query side comes to the same.
+pub(crate) fn rarity(records: usize, having: usize) -> usize {
+    let mut ratio = ((2 * records + 2) << 16) / (2 * having + 1);
+    let mut log = 0;
+    while ratio >= 1 << 17 {
+        ratio >>= 1;
+        log += 16;
+    }
+    for part in [8, 4, 2, 1] {
+        ratio = (ratio * ratio) >> 16;
+        if ratio >= 1 << 17 {
+            ratio >>= 1;
+            log += part;
+        }
+    }
+    log.max(2)
+}

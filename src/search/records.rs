@@ -68,12 +68,14 @@ pub(crate) struct Record {
     pub(crate) lengths: [u32; Field::COUNT],
 }
 
-/// The records of page number `number`.
+/// The records of page number `number`; none if the page is a draft or asks not to be found.
 pub(crate) fn records(site: &Site, number: usize) -> Records {
     let page = &site.pages[number];
     let mut walker =
         Walker { site, page, records: Vec::new(), drafts: Vec::new(), title: Title::default() };
-    walker.page();
+    if !page.unlisted && !page.draft {
+        walker.page();
+    }
     Records {
         url: page.id.output().to_string(),
         title: page.title.clone(),

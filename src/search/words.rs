@@ -202,9 +202,8 @@ fn cut(chars: &[(usize, char)], start: usize, end: usize, parts: &mut Vec<(usize
     for at in start + 1..end {
         let (before, here) = (chars[at - 1].1, chars[at].1);
         let after = chars[..end].get(at + 1).map(|(_, c)| *c);
-        let is_small = |c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit();
         let hump = here.is_ascii_uppercase()
-            && (is_small(before)
+            && (before.is_ascii_lowercase()
                 || before.is_ascii_uppercase() && after.is_some_and(|c| c.is_ascii_lowercase()));
         if hump || is_unspaced(before) != is_unspaced(here) {
             parts.push((from, at));
@@ -231,7 +230,6 @@ pub(crate) fn normal(word: &str) -> String {
 }
 
 /// A word in its normal form without accents.
-#[cfg(test)]
 pub(crate) fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();

@@ -74,6 +74,8 @@ pub(crate) struct Page {
     pub(crate) description: Option<String>,
     pub(crate) weight: Option<i64>,
     pub(crate) draft: bool,
+    /// Left out of the search index.
+    pub(crate) unlisted: bool,
     pub(crate) minutes: Option<u32>,
     pub(crate) checked: Option<Date>,
     /// Old addresses that lead here.
@@ -89,6 +91,16 @@ pub(crate) enum Body {
     Prose(Vec<Node>),
     /// Steps.
     Guide { intro: Vec<Node>, parts: Vec<Part> },
+}
+
+impl Site {
+    /// Where a reader who has searched in vain finds help, if the settings say so.
+    pub(crate) fn search_help(&self) -> Option<Result<Target, Broken>> {
+        let (link, _) = self.values.settings.search.help.as_ref()?;
+        // As a link of the first page would lead, wherever the settings stand.
+        let first = SourcePath::parse("content/pages/index.md")?;
+        Some(self.map.find(&first, &first, link))
+    }
 }
 
 impl Page {
@@ -419,6 +431,7 @@ impl Editing<'_> {
             description,
             weight: front.weight,
             draft: front.draft,
+            unlisted: front.unlisted,
             minutes,
             checked: front.checked,
             aliases,

@@ -62,6 +62,7 @@ fn every_setting_is_in_the_manual() {
         ("## institution.yaml", "content/institutions/a/institution.yaml", "zzz: 1\n"),
         ("## Browsers", "content/browsers/a.yaml", "zzz: 1\n"),
         ("## Front matter", "content/pages/index.md", "---\nzzz: 1\n---\n"),
+        ("## Search", "site.yaml", "search: { zzz: 1 }\n"),
         ("## Fields", "site.yaml", "institution-fields: { a: { type: text, zzz: 1 } }\n"),
     ];
     for (heading, file, text) in files {

@@ -8,8 +8,10 @@ mod driver;
 mod engine;
 mod folder;
 mod kept;
+mod keys;
 mod panel;
 mod reader;
+mod search;
 mod served;
 mod watch;
 
@@ -19,6 +21,7 @@ pub(crate) use engine::Engine;
 pub(crate) use folder::Folder;
 pub(crate) use panel::Panel;
 pub(crate) use reader::Reader;
+pub(crate) use search::RESULTS;
 pub(crate) use served::Served;
 
 use std::future::{Future, pending};

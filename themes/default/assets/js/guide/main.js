@@ -10,5 +10,6 @@ import { startKeys } from "./keys.js";
 import { startPictures } from "./pictures.js";
 import { startPrint } from "./print.js";
 import { startReveal } from "./reveal.js";
+import { startFind } from "./find.js";
 
-start([startSwitch, startTabs, startCopy, startLinks, startToc, startTheme, startKeys, startPictures, startPrint, startReveal]);
+start([startSwitch, startTabs, startCopy, startLinks, startToc, startTheme, startKeys, startPictures, startPrint, startReveal, startFind]);

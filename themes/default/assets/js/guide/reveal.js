@@ -9,6 +9,8 @@ export function startReveal() {
     if (link) reveal(link.hash);
   });
   addEventListener("hashchange", () => revealAndScroll());
+  // Search asks for what it has found by an event on it.
+  document.addEventListener("guidepost:reveal", (event) => open(event.target));
   revealAndScroll();
 }
 
@@ -21,7 +23,10 @@ export function revealAndScroll(always) {
 // The target, if something had to be opened to show it.
 function reveal(hash) {
   const target = targetOf(hash);
-  if (!target) return null;
+  return target && open(target);
+}
+
+function open(target) {
   let opened = showVariantOf(target);
   for (let at = target; at && at !== html; at = at.parentElement) {
     if (at.matches("details:not([open])") && at !== target.closest("summary")?.parentElement) {

@@ -1,31 +1,39 @@
 // What the reader typed to the words of the dictionary that it may mean, each with a factor: how surely it is meant.
 import { wordsOf, folded } from "./words.js";
+import { lettersOf } from "./decode.js";
 import { distance, allowed } from "./distance.js";
+import { bits } from "./rank.js";
 
 const exact = 64;
 const accented = 56;
 const related = 44;
-const alike = 40;
+export const alike = 40;
+// No more words than these are looked for; the longest say most.
+const mostUnits = 10;
+const longestQuery = 400;
 
-// The words to look for: `{ text, bare, forms }`, where `forms` are other spellings that mean the same.
+// The words to look for: `{ text, bare, letters, forms }`, where `forms` are other spellings that mean the same: `[word, factor]`.
 export function unitsOf(text, synonyms) {
   const units = [];
   let whole = null;
-  const found = wordsOf(text.slice(0, 400), false);
-  for (const word of found) {
+  for (const word of wordsOf(text.slice(0, longestQuery), false)) {
     if (word.whole) {
       whole = word;
       continue;
     }
     const inWhole = whole && word.end <= whole.end;
     // The `s` of `reader's` is no word to look for.
-    if (inWhole && word.text.length === 1 && whole.text.length > 2 && word.start > 0 && "'’".includes(text[word.start - 1])) continue;
-    const unit = { text: word.text, bare: folded(word.text), forms: [] };
-    if (inWhole) unit.forms.push([whole.text, exact]);
-    units.push(unit);
+    if (inWhole && [...word.text].length === 1 && "'’".includes(text[word.start - 1] || " ")) continue;
+    const forms = inWhole ? [[whole.text, exact]] : [];
+    if (units.some((unit) => unit.text === word.text)) continue;
+    const bare = folded(word.text);
+    units.push({ text: word.text, bare, letters: lettersOf(bare), forms });
   }
   addSynonyms(units, synonyms);
-  return units.slice(0, 24);
+  if (units.length <= mostUnits) return units;
+  const longest = units.map((unit, at) => [unit.bare.length, at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  const kept = new Set(longest.slice(0, mostUnits).map(([, at]) => at));
+  return units.filter((_, at) => kept.has(at));
 }
 
 // Where the words of a synonym stand in the query, those that mean the same are looked for too.
@@ -33,38 +41,47 @@ function addSynonyms(units, groups) {
   for (const group of groups) {
     const spelt = group.map((name) => wordsOf(name, false).filter((word) => !word.whole).map((word) => word.text));
     spelt.forEach((name, which) => {
+      if (!name.length) return;
       for (let at = 0; at + name.length <= units.length; at += 1) {
-        if (!name.length || !name.every((word, n) => units[at + n].text === word)) continue;
-        spelt.forEach((other, number) => {
-          if (number === which) return;
-          // Each word of the one stands for each of the other.
-          for (let n = 0; n < name.length; n += 1) for (const word of other) units[at + n].forms.push([word, alike]);
-        });
+        if (!name.every((word, n) => units[at + n].text === word)) continue;
+        // Each word of the one stands for each of the other.
+        for (let n = 0; n < name.length; n += 1) {
+          spelt.forEach((other, number) => {
+            if (number !== which) for (const word of other) units[at + n].forms.push([word, alike]);
+          });
+        }
       }
     });
   }
 }
 
-// The words of `entries` that a unit may mean: `[entry, factor]`.
-export function expand(unit, entries, endings) {
+// The words of `entries` that a unit means for sure or by its beginning: `[entry, factor]`.
+export function meant(unit, entries, endings) {
   const found = [];
   const stems = stemsOf(unit.text, entries, endings);
-  const { bare } = unit;
-  const mistakes = allowed(bare.length);
   for (const entry of entries) {
-    if (!entry.bare) entry.bare = folded(entry.word);
     let factor = 0;
     if (entry.word === unit.text) factor = exact;
-    else if (entry.bare === bare) factor = accented;
+    else if (entry.bare === unit.bare) factor = accented;
     else if (stems.has(entry.stem)) factor = related;
-    else if (entry.bare.startsWith(bare)) factor = 20 + Math.floor((20 * bare.length) / entry.bare.length);
+    else if (entry.bare.startsWith(unit.bare)) factor = 20 + Math.floor((20 * unit.bare.length) / (entry.bare.length + 1));
     for (const [form, own] of unit.forms) if (entry.word === form && own > factor) factor = own;
-    if (!factor && mistakes) {
-      const far = distance(bare, entry.bare, mistakes, false);
-      if (far <= mistakes) factor = 28 - 10 * far;
-      else if (distance(bare, entry.bare, 1, true) <= 1) factor = 8;
-    }
     if (factor) found.push([entry, factor]);
+  }
+  return found;
+}
+
+// The words that the reader may have mistyped: `[word, factor]`; `words` have `bare` and `letters`.
+export function mistyped(unit, words) {
+  const found = [];
+  const mistakes = allowed(unit.bare.length);
+  if (!mistakes) return found;
+  for (const word of words) {
+    // Each letter that the word does not have is a mistake.
+    if (bits(unit.letters & ~word.letters) > mistakes || word.bare.startsWith(unit.bare)) continue;
+    const far = distance(unit.bare, word.bare, mistakes, false);
+    if (far <= mistakes) found.push([word, 28 - 10 * far]);
+    else if (distance(unit.bare, word.bare, 1, true) <= 1) found.push([word, 8]);
   }
   return found;
 }

@@ -1,7 +1,8 @@
 // Answers queries from the site's index. `root` is the relative address of the site's root, empty or with a slash at its end.
-import { shardLoader } from "./load.js";
-import { numberReader, readWords, shardOf } from "./decode.js";
-import { unitsOf, expand } from "./expand.js";
+import { shardLoader, shardList } from "./load.js";
+import { numberReader, readWords, readSpellings } from "./decode.js";
+import { unitsOf } from "./expand.js";
+import { lookUp } from "./lookup.js";
 import { distance } from "./distance.js";
 import { addUp, order } from "./rank.js";
 import { matchesIn, nearness } from "./near.js";
@@ -25,21 +26,8 @@ export function openIndex(root) {
     }
     loader.need(["start"], () => {
       const data = loader.get("start");
-      if (data && data.version === formatVersion) start = readStart(data);
+      if (data && data.version === formatVersion) start = readStart(data, loader);
       done(Boolean(start));
-    });
-  }
-
-  // The values of shards, read once; `null` while some are still to come, for which `again` is called.
-  function shards(list, numbers, again) {
-    const missing = numbers.filter((number) => !list.read.has(number) && !list.get(number, loader));
-    if (missing.length) {
-      loader.need(missing.map((number) => list.name(number)), again);
-      return null;
-    }
-    return numbers.map((number) => {
-      if (!list.read.has(number)) list.read.set(number, list.decode(list.get(number, loader)));
-      return list.read.get(number);
     });
   }
 
@@ -74,30 +62,34 @@ export function openIndex(root) {
       callback({ results: [], suggestion: null, pending: false });
       return;
     }
-    const read = shards(start.words, start.words.firsts.map((_, number) => number), again);
-    if (!read) return;
-    const entries = read.flat();
-    const expansions = units.map((unit) => expand(unit, entries, start.endings));
+    const missing = new Set();
+    const expansions = lookUp(units, start, missing);
+    if (!expansions) {
+      loader.need([...missing], again);
+      return;
+    }
     const sums = addUp(expansions, start.records);
     const isOwn = (readers) => fits(start.readers[readers - 1], options);
     const found = order(sums, units.length, start.variants, isOwn);
     const limit = options.limit || compared;
     const wanted = found.slice(0, Math.max(limit, compared));
-    const numbers = [...new Set(wanted.map(([record]) => shardOf(start.texts.firsts, record)))];
-    const texts = shards(start.texts, numbers, again);
-    if (!texts) return;
+    const texts = wanted.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
+    if (missing.size) {
+      loader.need([...missing], again);
+      return;
+    }
     const meanings = new Map();
     expansions.forEach((words, unit) => {
       for (const [entry] of words) meanings.set(entry.word, meanings.get(entry.word) | (1 << unit));
     });
     const results = wanted.map(([record, score], place) => {
-      const shard = shardOf(start.texts.firsts, record);
-      const [pages, records] = texts[numbers.indexOf(shard)];
-      const own = records[record - start.texts.firsts[shard]];
+      const { first, value } = texts[place];
+      const [pages, records] = value;
+      const own = records[record - first];
       return resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options });
     });
     results.sort((a, b) => b.score - a.score || a.record - b.record);
-    const suggestion = results.length ? null : suggest(text, units, entries);
+    const suggestion = results.length ? null : suggest(units, start);
     callback({ results: results.slice(0, limit), suggestion, pending: false });
   }
 
@@ -105,7 +97,7 @@ export function openIndex(root) {
 }
 
 // The start file with its lists ready for use.
-function readStart(data) {
+function readStart(data, loader) {
   const variants = new Map();
   const reader = numberReader(data.variants);
   let record = -1;
@@ -117,22 +109,21 @@ function readStart(data) {
     variants.set(record, { section, readers: reader.number() });
   }
   const endings = data.rules.split(" ").map((rule) => rule.split(">"));
+  const [, words] = data.words;
   return {
+    loader,
     records: data.records,
     readers: data.readers,
     synonyms: data.synonyms,
+    heavy: data.heavy,
     endings,
     variants,
-    words: shardList(data.words, (value) => readWords(value, endings)),
-    texts: shardList(data.texts, (value) => value),
+    isWhole: typeof words !== "string",
+    words: shardList(data.words, loader, (value) => readWords(value, endings)),
+    beginnings: shardList(data.beginnings, loader, (value) => readSpellings(value, false)),
+    ends: shardList(data.ends, loader, (value) => readSpellings(value, true)),
+    texts: shardList(data.texts, loader, (value) => value),
   };
-}
-
-// Shards stand in the start file, or it has their names, eight digits each.
-function shardList([firsts, names], decode) {
-  const name = (number) => names.slice(8 * number, 8 * number + 8);
-  const get = typeof names === "string" ? (number, loader) => loader.get(name(number)) : (number) => names[number];
-  return { firsts, name, get, decode, read: new Map() };
 }
 
 // Whether the reader is one of `[browsers, systems, pairs]`; of what is not known, everyone is.
@@ -155,7 +146,7 @@ function resultOf({ record, score, place, own, page, meanings, units, expansions
   // What stands in code or was left out is known by the dictionary alone.
   expansions.forEach((list, unit) => {
     if ([...inTitle, ...inText].some(([, bits]) => bits & (1 << unit))) return;
-    for (const [entry, factor] of list) if (factor >= 40 && entry.records.includes(record)) words.add(entry.word);
+    for (const [entry, factor] of list) if (factor >= 40 && entry.postings.records.includes(record)) words.add(entry.word);
   });
   return {
     record,
@@ -175,13 +166,14 @@ function resultOf({ record, score, place, own, page, meanings, units, expansions
   };
 }
 
-// The query with each word that nothing has replaced by the nearest that the site has.
-function suggest(text, units, entries) {
+// The query with each word that the site does not have replaced by the nearest that it has, of those that are loaded.
+function suggest(units, start) {
   let changed = false;
+  const all = start.words.loaded().flat();
   const words = units.map((unit) => {
     let nearest = unit.text;
-    let least = Math.max(3, Math.floor(unit.bare.length / 2)) + 1;
-    for (const entry of entries) {
+    let least = Math.min(3, unit.bare.length >> 1) + 1;
+    for (const entry of all) {
       if (entry.word.length < 3) continue;
       const far = distance(unit.bare, entry.bare, least - 1, false);
       if (far < least) {

@@ -26,12 +26,13 @@ export function addUp(expansions, records) {
     const best = new Int32Array(records);
     // A word that is not quite the one counts no more than the one itself.
     let cap = Infinity;
-    for (const [entry, factor] of words) if (factor === 64) cap = Math.min(cap, rarity(records, entry.records.length));
+    for (const [entry, factor] of words) if (factor === 64) cap = Math.min(cap, rarity(records, entry.count));
     for (const [entry, factor] of words) {
-      const weight = factor * Math.min(rarity(records, entry.records.length), cap);
-      for (let at = 0; at < entry.records.length; at += 1) {
-        const record = entry.records[at];
-        const worth = weight * entry.levels[at];
+      const weight = factor * Math.min(rarity(records, entry.count), cap);
+      const { records: having, levels } = entry.postings;
+      for (let at = 0; at < having.length; at += 1) {
+        const record = having[at];
+        const worth = weight * levels[at];
         if (worth > best[record]) best[record] = worth;
       }
     }

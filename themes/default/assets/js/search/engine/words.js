@@ -36,7 +36,7 @@ function isIn(table, code) {
 const isLetter = (code) => !isIn(separators, code);
 const isUnspaced = (code) => isIn(unspaced, code);
 const isCapital = (code) => code >= 65 && code <= 90;
-const isSmall = (code) => !isCapital(code) && !(code >= 48 && code <= 57);
+const isSmall = (code) => code >= 97 && code <= 122;
 
 // Soft hyphens, joiners, marks of direction, selectors of variants.
 const unseen = /[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
@@ -65,7 +65,7 @@ function cut(codes, start, end, parts) {
   for (let at = start + 1; at < end; at += 1) {
     const before = codes[at - 1];
     const here = codes[at];
-    const smallAfter = at + 1 < end && codes[at + 1] >= 97 && codes[at + 1] <= 122;
+    const smallAfter = at + 1 < end && isSmall(codes[at + 1]);
     const hump = isCapital(here) && (isSmall(before) || (isCapital(before) && smallAfter));
     if (hump || isUnspaced(before) !== isUnspaced(here)) {
       parts.push([from, at]);

@@ -1,0 +1,91 @@
+// Compares Guidepost's search with others on the same documents and the same queries: quality, weight, time. `compare` beside this file runs it.
+//
+//   node compare.mjs SITE WORK
+//
+// SITE is the corpus as Guidepost builds it, WORK a folder for what others build. Prints Markdown; --only ENGINE leaves the others out, and
+// then --misses prints what that one does not find first.
+import { performance } from "node:perf_hooks";
+import { makeElasticlunr } from "./engines/elasticlunr.mjs";
+import { makeGuidepost } from "./engines/guidepost.mjs";
+import { makeMiniSearch } from "./engines/minisearch.mjs";
+import { makePagefind } from "./engines/pagefind.mjs";
+import { makeQueries } from "./queries.mjs";
+import { readSections } from "./sections.mjs";
+
+const [site, work, flag, wanted, misses] = process.argv.slice(2);
+// A first visit is repeated for so many queries.
+const visits = 60;
+
+const sections = readSections(site);
+const queries = makeQueries(sections);
+const pages = new Set(sections.map(({ page }) => page)).size;
+console.log(`${pages} pages, ${sections.length} sections, ${queries.length} queries about ${new Set(queries.map(({ page, id }) => page + id)).size} of them\n`);
+
+const rows = [];
+const makers = [makeGuidepost, makeMiniSearch, makeElasticlunr, makePagefind].filter((make) => flag !== "--only" || make.name.toLowerCase().includes(wanted));
+for (const make of makers) rows.push(await measure(await make(sections, site, work)));
+
+const kinds = [...new Set(queries.map(({ kind }) => kind))];
+table(["", ...rows.map(({ engine }) => engine.name)], [
+  ...["right", "rightPage"].flatMap((what) =>
+    [...kinds, "all"].map((kind) => [`${what === "right" ? "right section" : "right page"} first, ${kind}`, ...rows.map((row) => first(row, kind, what).toFixed(3))]),
+  ),
+  ...[...kinds, "all"].map((kind) => [`mean reciprocal rank, ${kind}`, ...rows.map((row) => reciprocal(row, kind).toFixed(3))]),
+  ["before the first result, KB, median", ...rows.map(({ cold }) => kilo(quantile(cold, 0.5)))],
+  ["before the first result, KB, most", ...rows.map(({ cold }) => kilo(Math.max(...cold)))],
+  ["the whole index, KB", ...rows.map(({ engine }) => kilo(engine.whole))],
+  ["a query, ms, median", ...rows.map(({ times }) => quantile(times, 0.5).toFixed(1))],
+  ["a query, ms, 95 of 100", ...rows.map(({ times }) => quantile(times, 0.95).toFixed(1))],
+  ["excerpts", ...rows.map(({ engine }) => engine.excerpts)],
+]);
+if (misses) {
+  const [row] = rows;
+  for (const { kind, query, page, id, right, answers } of row.found.filter(({ right }) => right !== 1)) {
+    console.log(`\n${kind}: ${query}\n  ${right || "-"}: ${page}#${id}`);
+    for (const answer of answers.slice(0, 3)) console.log(`     ${answer.page}#${answer.id}  ${answer.title}`);
+  }
+}
+// Pagefind's workers would keep it running.
+process.exit();
+
+async function measure(engine) {
+  const found = [];
+  for (const query of queries) {
+    const answers = await engine.query(query.query);
+    const right = answers.findIndex(({ page, id }) => page === query.page && id === query.id) + 1;
+    const rightPage = answers.findIndex(({ page }) => page === query.page) + 1;
+    found.push({ ...query, right, rightPage, answers });
+  }
+  const times = [];
+  for (const { query } of queries) {
+    const start = performance.now();
+    await engine.query(query);
+    times.push(performance.now() - start);
+  }
+  const cold = [];
+  for (let at = 0; at < visits; at++) cold.push(await engine.first(queries[Math.floor((at * queries.length) / visits)].query));
+  return { engine, found, times, cold };
+}
+
+function first({ found }, kind, what) {
+  const own = found.filter((one) => kind === "all" || one.kind === kind);
+  return own.filter((one) => one[what] === 1).length / own.length;
+}
+
+function reciprocal({ found }, kind) {
+  const own = found.filter((one) => kind === "all" || one.kind === kind);
+  return own.reduce((sum, { right }) => sum + (right ? 1 / right : 0), 0) / own.length;
+}
+
+function quantile(numbers, part) {
+  return [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(part * numbers.length))];
+}
+
+function kilo(bytes) {
+  return (bytes / 1024).toFixed(1);
+}
+
+function table(head, body) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  console.log([line(head), line(head.map((_, at) => (at ? "---:" : "---"))), ...body.map(line)].join("\n"));
+}

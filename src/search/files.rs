@@ -1,0 +1,48 @@
+//! The records of all pages to the files of the index.
+//!
+//! `docs/content/pages/search-index.md` describes the format; a change that an older query side would misread has a new [`VERSION`].
+
+use super::Settings;
+use super::lexicon;
+use super::postings::dictionary;
+use super::records::{Record, Records};
+use super::shards::Files;
+use super::stems;
+use super::texts::{self, Readers};
+use crate::id::OutputPath;
+use serde_json::json;
+use std::borrow::Borrow;
+
+/// The version of the format. A start file of another version is not read.
+const VERSION: u32 = 1;
+
+/// The index files of a site, from the records of its pages in their order.
+pub(crate) fn index<R: Borrow<Records>>(
+    pages: &[R],
+    settings: &Settings,
+) -> Vec<(OutputPath, Vec<u8>)> {
+    let records: Vec<&Record> = pages.iter().flat_map(|page| &page.borrow().records).collect();
+    let dictionary = dictionary(&records);
+    let words: Vec<&str> = dictionary.iter().map(|entry| entry.word).collect();
+    let (rules, of_words) = stems::rules(&settings.lang, &words);
+    let readers = Readers::of(&records, settings);
+
+    let mut files = Files::default();
+    let lists = lexicon::publish(&dictionary, &of_words, records.len(), &mut files);
+    let texts = files.list(texts::shards(pages, &dictionary, &readers, settings));
+    let rules: Vec<String> = rules.iter().map(|(from, to)| format!("{from}>{to}")).collect();
+    files.start(&json!({
+        "version": VERSION,
+        "records": records.len(),
+        "rules": rules.join(" "),
+        "synonyms": settings.synonyms,
+        "readers": readers.list,
+        "variants": readers.variants(&records),
+        "words": lists.words,
+        "heavy": lists.heavy,
+        "beginnings": lists.beginnings,
+        "ends": lists.ends,
+        "texts": texts,
+    }));
+    files.0
+}

@@ -1,0 +1,133 @@
+//! The words of a query to their postings, from the shards that the query side would load.
+
+use super::expand::{ALIKE, Unit, meant, mistyped};
+use super::read::{Entry, Key, Start};
+use crate::search::postings::compare;
+use crate::search::words::folded;
+use serde_json::Value;
+use std::cmp::Reverse;
+
+const WIDE: usize = 3;
+const MOST_HEAVY: usize = 2;
+const MOST_NEAR: usize = 6;
+const MOST_NEAR_SHARDS: usize = 3;
+const LAST: char = '\u{ffff}';
+
+/// The words that each unit may mean, and how surely.
+pub(super) type Expansions = Vec<Vec<(Entry, usize)>>;
+
+type Shard = (Key, Value);
+
+pub(super) fn look_up(units: &[Unit], start: &Start) -> Expansions {
+    units.iter().map(|unit| one(unit, start)).collect()
+}
+
+fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (_, value) in shards_of(unit, start) {
+        for entry in start.words(&value) {
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
+    }
+    let all: Vec<&Entry> = entries.iter().collect();
+    let found = meant(unit, &all, &start.endings);
+    let mut found: Vec<(Entry, usize)> = found.into_iter().map(|(e, f)| (e.clone(), f)).collect();
+    let unsure = !found.iter().any(|(_, factor)| *factor >= ALIKE);
+    if unsure && start.is_whole() {
+        let near = entries.iter().map(|entry| (entry.clone(), mistyped(unit, &entry.bare)));
+        found.extend(near.filter(|(_, factor)| *factor > 0));
+    } else if unsure {
+        found.extend(near_entries(unit, start));
+    }
+    found.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| compare(&a.word, &b.word)));
+    let mut left = MOST_HEAVY + 1;
+    found.retain(|(entry, _)| {
+        left = left.saturating_sub(usize::from(entry.heavy));
+        !entry.heavy || left > 0
+    });
+    found
+}
+
+fn word(text: impl Into<String>) -> Key {
+    Key::Word(text.into())
+}
+
+fn shards_of(unit: &Unit, start: &Start) -> Vec<Shard> {
+    let bare = &unit.bare;
+    let units: Vec<u16> = bare.encode_utf16().collect();
+    let stem =
+        String::from_utf16_lossy(&units[..units.len().saturating_sub(3).max(3).min(units.len())]);
+    let mut shards = start.span("words", &word(bare), &word(format!("{bare}{LAST}")));
+    if shards.len() > WIDE {
+        shards.truncate(1);
+    }
+    let before = start.span("words", &word(stem), &word(bare));
+    if before.len() > 1 {
+        shards.push(before[before.len() - 2].clone());
+    }
+    for (form, _) in &unit.forms {
+        shards.extend(start.span("words", &word(form), &word(form)));
+    }
+    shards
+}
+
+/// The words nearest to what was typed, as far as their shards are looked at.
+fn near_entries(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
+    let mut seen: Vec<Key> = Vec::new();
+    let mut found = Vec::new();
+    let near = near_to(unit, start);
+    let shard = |spelt: &str| {
+        let bare = word(folded(spelt));
+        start.span("words", &bare, &bare).remove(0)
+    };
+    for (spelt, _) in &near {
+        let (first, _) = shard(spelt);
+        if seen.len() < MOST_NEAR_SHARDS && !seen.contains(&first) {
+            seen.push(first);
+        }
+    }
+    for (spelt, factor) in near {
+        let (first, value) = shard(&spelt);
+        if seen.contains(&first) {
+            let entry = start.words(&value).into_iter().find(|entry| entry.word == spelt);
+            found.extend(entry.map(|entry| (entry, factor)));
+        }
+    }
+    found
+}
+
+fn near_to(unit: &Unit, start: &Start) -> Vec<(String, usize)> {
+    let letters: Vec<char> = unit.bare.chars().collect();
+    if letters.len() < 4 {
+        return Vec::new();
+    }
+    let same = ((letters.len() - 1) / 2).clamp(2, 4);
+    let beginning: String = letters[..same].iter().collect();
+    let ending: String = letters.iter().rev().take(same).collect();
+    let span =
+        |list: &str, text: &str| start.span(list, &word(text), &word(format!("{text}{LAST}")));
+    let mut words: Vec<(String, usize)> = Vec::new();
+    let few = start.size("beginnings") <= 2;
+    let (mut beginnings, mut ends) =
+        (span("beginnings", if few { "" } else { &beginning }), Vec::new());
+    if !few {
+        beginnings.truncate(2);
+        ends = span("ends", &ending);
+        ends.truncate(2);
+    }
+    words.extend(beginnings.iter().flat_map(|(_, shard)| Start::spellings(shard, false)));
+    words.extend(ends.iter().flat_map(|(_, shard)| Start::spellings(shard, true)));
+    words.sort();
+    words.dedup();
+    let near = words.into_iter().map(|(word, count)| (mistyped(unit, &folded(&word)), count, word));
+    let mut near: Vec<(usize, usize, String)> = near.filter(|(factor, _, _)| *factor > 0).collect();
+    near.sort_by(|a, b| {
+        (Reverse(a.0), Reverse(a.1))
+            .cmp(&(Reverse(b.0), Reverse(b.1)))
+            .then_with(|| compare(&a.2, &b.2))
+    });
+    near.truncate(MOST_NEAR);
+    near.into_iter().map(|(factor, _, word)| (word, factor)).collect()
+}

@@ -1,0 +1,55 @@
+//! How near to one another the words of a query stand in a text, as eighths that the score grows by.
+
+use crate::search::words::{For, Word, words};
+use std::collections::BTreeMap;
+
+type Meanings<'a> = BTreeMap<&'a str, u32>;
+
+pub(super) fn nearness(title: &str, text: &str, meanings: &Meanings, units: usize) -> usize {
+    let (title, text) = (matches(title, meanings), matches(text, meanings));
+    let titled = in_order(&title, units);
+    let bonus = titled * 4;
+    if units < 2 {
+        return if titled == 2 { bonus } else { 0 };
+    }
+    if in_order(&text, units) > 0 {
+        return bonus + 3;
+    }
+    match spread(&text, units) {
+        Some(far) if far <= units + 2 => bonus + 2,
+        Some(far) if far <= 8 + 2 * units => bonus + 1,
+        _ => bonus,
+    }
+}
+
+fn matches(text: &str, meanings: &Meanings) -> Vec<(Word, u32)> {
+    let bits = |word: &Word| meanings.get(word.text.as_str()).copied().unwrap_or(0);
+    words(text, For::Index).into_iter().map(|word| (word.clone(), bits(&word))).collect()
+}
+
+/// 2 if the units stand one after another and nothing else does, 1 if something else does.
+fn in_order(matches: &[(Word, u32)], units: usize) -> usize {
+    let plain: Vec<u32> = matches.iter().filter(|(w, _)| !w.whole).map(|(_, bits)| *bits).collect();
+    let fits = |window: &[u32]| window.iter().enumerate().all(|(at, bits)| bits >> at & 1 == 1);
+    match plain.windows(units).any(fits) {
+        true if plain.len() == units => 2,
+        found => usize::from(found),
+    }
+}
+
+/// The number of words between the first and last of the nearest group that has every unit.
+fn spread(matches: &[(Word, u32)], units: usize) -> Option<usize> {
+    let mut last: Vec<Option<usize>> = vec![None; units];
+    let mut least = None;
+    for (at, (_, bits)) in matches.iter().enumerate().filter(|(_, (_, bits))| *bits != 0) {
+        for (unit, last) in last.iter_mut().enumerate() {
+            if bits >> unit & 1 == 1 {
+                *last = Some(at);
+            }
+        }
+        if let Some(first) = last.iter().copied().min().flatten() {
+            least = Some(least.map_or(at - first, |least: usize| least.min(at - first)));
+        }
+    }
+    least
+}

@@ -1,0 +1,234 @@
+//! The files of the index to what is asked of them.
+
+use crate::search::postings::compare;
+use crate::search::shards::NAME;
+use crate::search::words::folded;
+use serde_json::Value;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// A word of the dictionary.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub(super) word: String,
+    pub(super) bare: String,
+    pub(super) stem: String,
+    /// In how many records it stands.
+    pub(super) count: usize,
+    /// The record and what it is worth there.
+    pub(super) postings: Vec<(usize, usize)>,
+    pub(super) heavy: bool,
+}
+
+/// What the start file says, and the shards.
+pub(super) struct Start {
+    files: BTreeMap<String, Value>,
+    value: Value,
+    pub(super) records: usize,
+    pub(super) endings: Vec<(String, String)>,
+    pub(super) synonyms: Vec<Vec<String>>,
+    pub(super) readers: Vec<Value>,
+    /// The section and the readers of each record that is not for everyone.
+    pub(super) variants: BTreeMap<usize, (usize, usize)>,
+}
+
+/// What a shard of a list begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Key {
+    Number(usize),
+    Word(String),
+}
+
+impl Key {
+    fn of(value: &Value) -> Self {
+        match value.as_str() {
+            Some(word) => Key::Word(word.to_owned()),
+            None => Key::Number(number(value)),
+        }
+    }
+
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Key::Number(a), Key::Number(b)) => a.cmp(b),
+            (Key::Word(a), Key::Word(b)) => compare(a, b),
+            _ => panic!("a list begins its shards in two ways"),
+        }
+    }
+}
+
+pub(super) fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
+}
+
+impl Start {
+    pub(super) fn read(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let files: BTreeMap<String, Value> =
+            files.into_iter().map(|(name, bytes)| (name.clone(), script(&name, &bytes))).collect();
+        let value = files["start"].clone();
+        assert_eq!(value["version"], 1);
+        let rules = value["rules"].as_str().unwrap().split(' ');
+        let pair = |rule: &str| {
+            let (ending, instead) = rule.split_once('>').unwrap();
+            (ending.to_owned(), instead.to_owned())
+        };
+        let synonyms = serde_json::from_value(value["synonyms"].clone()).unwrap();
+        let mut variants = BTreeMap::new();
+        let mut numbers = Digits::new(value["variants"].as_str().unwrap());
+        let mut next = 0;
+        while let Some(gap) = numbers.number() {
+            let record = next + gap;
+            let before: Option<&(usize, usize)> =
+                record.checked_sub(1).and_then(|before| variants.get(&before));
+            let section = match before {
+                Some((section, _)) => *section,
+                None => record - 1,
+            };
+            variants.insert(record, (section, numbers.number().unwrap()));
+            next = record + 1;
+        }
+        Self {
+            records: number(&value["records"]),
+            endings: rules.map(pair).collect(),
+            synonyms,
+            readers: value["readers"].as_array().unwrap().clone(),
+            variants,
+            files,
+            value,
+        }
+    }
+
+    /// Whether the words stand in the start file itself.
+    pub(super) fn is_whole(&self) -> bool {
+        self.value["words"][1].is_array()
+    }
+
+    /// The shards of a list that hold what lies between two keys: what each begins with, and its value.
+    pub(super) fn span(&self, list: &str, from: &Key, to: &Key) -> Vec<(Key, Value)> {
+        self.span_of(&self.value[list], from, to)
+    }
+
+    fn span_of(&self, list: &Value, from: &Key, to: &Key) -> Vec<(Key, Value)> {
+        let firsts: Vec<Key> = list[0].as_array().unwrap().iter().map(Key::of).collect();
+        let start = firsts.iter().filter(|key| key.compare(from).is_le()).count().saturating_sub(1);
+        let mut found = Vec::new();
+        for (at, first) in firsts.iter().enumerate().skip(start) {
+            if at > start && first.compare(to).is_gt() {
+                break;
+            }
+            let value = match list[1].as_str() {
+                Some(names) => self.files[&names[NAME * at..NAME * (at + 1)]].clone(),
+                None => list[1][at].clone(),
+            };
+            if list[2].is_null() {
+                found.push((first.clone(), value));
+            } else {
+                found.extend(self.span_of(&value, from, to));
+            }
+        }
+        found
+    }
+
+    /// How many shards a list has; many if it is a list of lists.
+    pub(super) fn size(&self, list: &str) -> usize {
+        let list = &self.value[list];
+        if list[2].is_null() { list[0].as_array().unwrap().len() } else { usize::MAX }
+    }
+
+    /// The words of a shard.
+    pub(super) fn words(&self, shard: &Value) -> Vec<Entry> {
+        let mut rules = Digits::new(shard[1].as_str().unwrap());
+        let mut postings = Digits::new(shard[2].as_str().unwrap());
+        let entry = |word: String| {
+            let (ending, instead) = &self.endings[rules.number().unwrap()];
+            let stem = format!("{}{instead}", word.strip_suffix(ending.as_str()).unwrap());
+            let mut count = postings.number().unwrap();
+            let heavy = count == 0;
+            let own = if heavy {
+                count = postings.number().unwrap();
+                let kept = postings.number().unwrap();
+                let shard = postings.number().unwrap();
+                let names = self.value["heavy"].as_str().unwrap();
+                let text = &self.files[&names[NAME * shard..NAME * (shard + 1)]];
+                Digits::new(text.as_str().unwrap()).postings(kept)
+            } else {
+                postings.postings(count)
+            };
+            Entry { bare: folded(&word), word, stem, count, postings: own, heavy }
+        };
+        front(shard[0].as_str().unwrap()).into_iter().map(entry).collect()
+    }
+
+    /// The spellings of a shard: words, and the logarithms of their counts.
+    pub(super) fn spellings(shard: &Value, reversed: bool) -> Vec<(String, usize)> {
+        let mut counts = Digits::new(shard[1].as_str().unwrap());
+        let words = front(shard[0].as_str().unwrap()).into_iter();
+        words
+            .map(|word| {
+                let word = if reversed { word.chars().rev().collect() } else { word };
+                (word, counts.number().unwrap())
+            })
+            .collect()
+    }
+
+    /// The shard that a record stands in: its first record, and its value.
+    pub(super) fn texts(&self, record: usize) -> (usize, Value) {
+        let key = Key::Number(record);
+        match self.span("texts", &key, &key).remove(0) {
+            (Key::Number(first), value) => (first, value),
+            (Key::Word(_), _) => panic!("records have numbers"),
+        }
+    }
+}
+
+/// The value that a script hands over.
+fn script(name: &str, bytes: &[u8]) -> Value {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let value = text.strip_prefix(&format!("guidepostShard(\"{name}\",")).unwrap();
+    serde_json::from_str(value.strip_suffix(")\n").unwrap()).unwrap()
+}
+
+/// A list of words, each written as what differs from the one before.
+fn front(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for c in text.chars() {
+        if c.is_ascii_uppercase() {
+            let shared = usize::from(u8::try_from(c).unwrap() - b'A');
+            let before = words.last().map_or("", String::as_str);
+            words.push(before.chars().take(shared).collect());
+        } else {
+            words.last_mut().unwrap().push(c);
+        }
+    }
+    words
+}
+
+/// Numbers to the base of 32.
+struct Digits<'a>(std::slice::Iter<'a, u8>);
+
+impl<'a> Digits<'a> {
+    fn new(text: &'a str) -> Self {
+        Self(text.as_bytes().iter())
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let mut number = 0;
+        loop {
+            let digit = *self.0.next()?;
+            let find = |digits: &[u8]| digits.iter().position(|own| *own == digit);
+            if let Some(value) = find(b"abcdefghijklmnopqrstuvwxyz012345") {
+                return Some(number * 32 + value);
+            }
+            number = number * 32 + find(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_").unwrap();
+        }
+    }
+
+    fn postings(&mut self, count: usize) -> Vec<(usize, usize)> {
+        let mut next = 0;
+        let one = |_| {
+            let record = next + self.number().unwrap();
+            next = record + 1;
+            (record, usize::from(self.0.next().unwrap() - b'a' + 1))
+        };
+        (0..count).map(one).collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! Records to shards of what a result shows: titles, addresses and the texts for excerpts.
+
+use super::Settings;
+use super::encode::number;
+use super::excerpts;
+use super::postings::Entry;
+use super::records::{Record, Records};
+use super::shards::Shard;
+use crate::site::Set;
+use serde_json::{Value, json as value};
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
+/// A shard of records ends when it has this many bytes.
+const SIZE: usize = 3_000;
+
+/// The sets of readers that records are for, each once.
+pub(crate) struct Readers<'a> {
+    settings: &'a Settings,
+    numbers: BTreeMap<&'a Set, usize>,
+    /// What the start file says of each.
+    pub(crate) list: Vec<Value>,
+}
+
+impl<'a> Readers<'a> {
+    pub(crate) fn of(records: &[&'a Record], settings: &'a Settings) -> Self {
+        let mut readers = Self { settings, numbers: BTreeMap::new(), list: Vec::new() };
+        for set in records.iter().filter_map(|record| record.readers.as_ref()) {
+            if !readers.numbers.contains_key(set) {
+                readers.list.push(readers.settings.readers(set));
+                readers.numbers.insert(set, readers.list.len());
+            }
+        }
+        readers
+    }
+
+    /// The number of a record's readers, from 1; 0 for everyone.
+    fn number(&self, record: &Record) -> usize {
+        record.readers.as_ref().and_then(|set| self.numbers.get(set)).copied().unwrap_or(0)
+    }
+
+    /// The records that are not for everyone: how many stand before each since the one before it, and the number of its readers.
+    pub(crate) fn variants(&self, records: &[&Record]) -> String {
+        let mut out = String::new();
+        let mut next = 0;
+        for (at, record) in records.iter().enumerate() {
+            if record.readers.is_some() {
+                number(at - next, &mut out);
+                number(self.number(record), &mut out);
+                next = at + 1;
+            }
+        }
+        out
+    }
+}
+
+/// Cuts the records: `[pages, records]`, a page `[url, title, trail…]`, a record `[page, title, anchor, step, readers, under, text]`. A title
+/// that is the page's is left out.
+pub(crate) fn shards<R: Borrow<Records>>(
+    pages: &[R],
+    dictionary: &[Entry],
+    readers: &Readers,
+    settings: &Settings,
+) -> Vec<Shard> {
+    let all: Vec<&Record> = pages.iter().flat_map(|page| &page.borrow().records).collect();
+    let texts = excerpts::choose(&all, dictionary);
+    let mut shards = Vec::new();
+    let (mut own_pages, mut own_records, mut size, mut first) = (Vec::new(), Vec::new(), 0, 0);
+    let mut at = 0;
+    for (page, own) in pages.iter().enumerate() {
+        let own = own.borrow();
+        let mut opened = false;
+        for record in &own.records {
+            if size >= SIZE {
+                shards.push(Shard { first: first.into(), value: value!([own_pages, own_records]) });
+                (own_pages, own_records, size, first) = (Vec::new(), Vec::new(), 0, at);
+                opened = false;
+            }
+            if !opened {
+                let mut head = vec![own.url.as_str(), own.title.as_str()];
+                head.extend(settings.trails.get(page).into_iter().flatten().map(String::as_str));
+                own_pages.push(value!(head));
+                opened = true;
+            }
+            let title = if record.title == own.title { "" } else { &record.title };
+            size += texts[at].len() + title.len() + record.anchor.len() + 20;
+            own_records.push(value!([
+                own_pages.len() - 1,
+                title,
+                record.anchor,
+                record.step.unwrap_or(0),
+                readers.number(record),
+                record.under,
+                texts[at],
+            ]));
+            at += 1;
+        }
+    }
+    if !own_records.is_empty() {
+        shards.push(Shard { first: first.into(), value: value!([own_pages, own_records]) });
+    }
+    shards
+}

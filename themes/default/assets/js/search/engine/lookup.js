@@ -1,0 +1,106 @@
+// The words of a query to their postings, with as few shards as will do.
+//
+// 1. Of each word the shards that may hold it, its relatives and the words that it begins.
+// 2. For a word that the site does not have, lists of spellings: sorted by their beginnings and by their ends, since a mistake leaves one
+//    of the two as it is. Then the shards of the nearest.
+// 3. The postings of very common words, which have shards of their own.
+import { meant, mistyped, alike } from "./expand.js";
+import { readHeavy } from "./decode.js";
+import { nameAt } from "./load.js";
+
+// A beginning whose words fill more shards has a word of its own that stands for the best of them.
+const wide = 3;
+const mostHeavy = 2;
+const mostNear = 6;
+const mostNearShards = 3;
+const last = "\uffff";
+
+// The words that each unit may mean, or `null` when `missing` has names of shards to load first.
+export function lookUp(units, start, missing) {
+  const loaded = units.map((unit) => read(shardsOf(unit, start.words, missing), missing));
+  if (missing.size) return null;
+  const expansions = units.map((unit, at) => meant(unit, loaded[at], start.endings));
+  const unsure = units.map((_, at) => !expansions[at].some(([, factor]) => factor >= alike));
+  if (start.isWhole) {
+    units.forEach((unit, at) => {
+      if (unsure[at]) expansions[at].push(...mistyped(unit, loaded[at]));
+    });
+    return withHeavy(expansions, start, missing);
+  }
+  const near = units.map((unit, at) => (unsure[at] ? nearTo(unit, start, missing) : []));
+  if (missing.size) return null;
+  const nearEntries = near.map((words) => {
+    const shards = new Set();
+    for (const [word] of words) {
+      const [shard] = start.words.span(word.bare, word.bare, missing).map((get) => get(new Set()));
+      if (shards.size < mostNearShards || shards.has(shard.first)) {
+        shards.add(shard.first);
+        if (!shard.value) start.words.span(word.bare, word.bare, missing)[0](missing);
+      }
+    }
+    return words.flatMap(([word, factor]) => {
+      const [shard] = start.words.span(word.bare, word.bare, missing).map((get) => get(new Set()));
+      const entry = shard.value && shard.value.find((own) => own.word === word.word);
+      return entry ? [[entry, factor]] : [];
+    });
+  });
+  if (missing.size) return null;
+  nearEntries.forEach((entries, at) => expansions[at].push(...entries));
+  return withHeavy(expansions, start, missing);
+}
+
+function read(shards, missing) {
+  const entries = new Set();
+  for (const get of shards) for (const entry of get(missing).value || []) entries.add(entry);
+  return [...entries];
+}
+
+function shardsOf(unit, words, missing) {
+  const { bare } = unit;
+  // A word's relatives may stand before it: `happy` before `happier`... and `carried` before `carry`.
+  const stem = bare.slice(0, Math.max(3, bare.length - 3));
+  const own = words.span(bare, bare + last, missing);
+  const shards = own.length > wide ? own.slice(0, 1) : own;
+  const before = words.span(stem, bare, missing);
+  if (before.length > 1) shards.push(...before.slice(-2, -1));
+  for (const [form] of unit.forms) shards.push(...words.span(form, form, missing));
+  return shards;
+}
+
+// The words nearest to what was typed, by the lists of spellings.
+function nearTo(unit, start, missing) {
+  const letters = [...unit.bare];
+  if (letters.length < 4) return [];
+  const same = Math.min(Math.max(2, (letters.length - 1) >> 1), 4);
+  const beginning = letters.slice(0, same).join("");
+  const ending = letters.reverse().slice(0, same).join("");
+  const few = start.beginnings.size <= 2;
+  const lists = few ? start.beginnings.span("", last, missing) : start.beginnings.span(beginning, beginning + last, missing).slice(0, 2);
+  if (!few) lists.push(...start.ends.span(ending, ending + last, missing).slice(0, 2));
+  const words = new Map();
+  for (const word of read(lists, missing)) words.set(word.word, word);
+  const near = mistyped(unit, words.values());
+  near.sort((a, b) => b[1] - a[1] || b[0].count - a[0].count || (a[0].word < b[0].word ? -1 : 1));
+  return near.slice(0, mostNear);
+}
+
+// The postings that are still to come; of each unit the surest words only, since they are large.
+function withHeavy(expansions, start, missing) {
+  const kept = expansions.map((words) => {
+    let left = mostHeavy;
+    words.sort((a, b) => b[1] - a[1] || (a[0].word < b[0].word ? -1 : 1));
+    return words.filter(([entry]) => {
+      if (entry.heavy < 0) return true;
+      left -= 1;
+      if (left < 0) return false;
+      if (!entry.postings) {
+        const name = nameAt(start.heavy, entry.heavy);
+        const text = start.loader.get(name);
+        if (text === undefined) missing.add(name);
+        else readHeavy(entry, text);
+      }
+      return true;
+    });
+  });
+  return missing.size ? null : kept;
+}
