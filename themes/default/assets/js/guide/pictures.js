@@ -15,12 +15,12 @@ export function startPictures() {
 function enlarge(link) {
   const { alt } = one("img", link);
   const dialog = make("dialog", { className: "picture", ariaLabel: alt });
-  const full = make("button", { type: "button", textContent: word("pictureFull"), ariaPressed: false });
+  const full = make("button", { type: "button", className: "link", textContent: word("pictureFull"), ariaPressed: false });
   full.onclick = () => (full.ariaPressed = dialog.classList.toggle("picture-full"));
-  const close = make("button", { type: "button", textContent: word("close"), onclick: () => dialog.close() });
+  const close = make("button", { type: "button", className: "link", textContent: word("close"), onclick: () => dialog.close() });
   const frame = make("div", { tabIndex: 0 });
   frame.append(make("img", { src: link.href, alt, onclick: full.onclick }));
-  dialog.append(frame, full, close);
+  dialog.append(frame, full, " · ", close);
   // Also by Escape, and by a click beside it.
   dialog.onclose = () => dialog.remove();
   dialog.onclick = ({ target }) => target === dialog && dialog.close();
