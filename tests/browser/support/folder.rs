@@ -44,6 +44,11 @@ impl Folder {
         Self::build(&shipped().join("tests/browser/arabic"), Edition::Default, 2)
     }
 
+    /// A small site about reading: a guide with a picture, and text for single readers.
+    pub(crate) fn of_reading() -> Self {
+        Self::build(&shipped().join("tests/browser/reading"), Edition::Default, 2)
+    }
+
     /// Guidepost's manual.
     pub(crate) fn manual() -> Self {
         Self::build(&shipped().join("docs"), Edition::Default, 10)
