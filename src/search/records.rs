@@ -297,8 +297,9 @@ impl Walker<'_> {
             for state in &panel.snippet.states {
                 draft.code(&state.html);
             }
+            // What readers type.
             if let Some(find) = &panel.snippet.find {
-                draft.code(&find.query);
+                draft.keys(&find.query);
             }
         }
     }

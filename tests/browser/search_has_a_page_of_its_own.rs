@@ -13,7 +13,10 @@ async fn it_finds_and_follows(engine: Engine) {
     let first = "document.querySelector('.search-page .hit').getAttribute('href')";
     let link = browser.value(first).await;
     assert!(link.as_str().unwrap_or_default().ends_with("#find-link"), "{link}");
-    assert_eq!(browser.value("document.querySelector('.search-page input').value").await, "hidden link");
+    assert_eq!(
+        browser.value("document.querySelector('.search-page input').value").await,
+        "hidden link"
+    );
     let listed = "document.querySelector('.search-all').getClientRects().length > 0";
     assert_eq!(browser.value(listed).await, false, "the list of pages is in the way");
 

@@ -17,6 +17,8 @@ pub(super) struct Unit {
     pub(super) text: String,
     pub(super) bare: String,
     pub(super) forms: Vec<(String, usize)>,
+    /// It may be the beginning of a word.
+    open: bool,
 }
 
 /// JavaScript's length.
@@ -45,7 +47,12 @@ pub(super) fn units(text: &str, synonyms: &[Vec<String>]) -> Vec<Unit> {
             continue;
         }
         let forms = around().map(|whole| (whole.text.clone(), EXACT)).collect();
-        units.push(Unit { bare: folded(&word.text), text: word.text, forms });
+        let bare = folded(&word.text);
+        let open = length(&bare) > 2 || bare.as_str() > "~";
+        units.push(Unit { bare, text: word.text, forms, open });
+    }
+    if let Some(last) = units.last_mut() {
+        last.open = true;
     }
     add_synonyms(&mut units, synonyms);
     let mut longest: Vec<usize> = (0..units.len()).collect();
@@ -92,7 +99,7 @@ pub(super) fn meant<'a>(
             ACCENTED
         } else if stems.contains(entry.stem.as_str()) {
             RELATED
-        } else if entry.bare.starts_with(&unit.bare) {
+        } else if unit.open && entry.bare.starts_with(&unit.bare) {
             20 + 20 * length(&unit.bare) / (length(&entry.bare) + 1)
         } else {
             0

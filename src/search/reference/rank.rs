@@ -28,7 +28,8 @@ pub(super) fn order(
     let mut sums: BTreeMap<usize, (usize, u32)> = BTreeMap::new();
     for (number, words) in expansions.iter().enumerate() {
         let own = words.iter().find(|(entry, _)| entry.word == units[number].text);
-        let cap = own.map_or(usize::MAX, |(entry, _)| rare(entry.count));
+        let all = words.iter().map(|(entry, _)| rare(entry.count)).min();
+        let cap = own.map(|(entry, _)| rare(entry.count)).or(all).unwrap_or(usize::MAX);
         let mut best: BTreeMap<usize, usize> = BTreeMap::new();
         for (entry, factor) in words {
             for (record, amount) in &entry.postings {

@@ -26,9 +26,9 @@ export function addUp(units, expansions, { records, lengths, worths }) {
   const weights = expansions.map((words) => (words.length ? rarity(records, words[0][0].count) : 0));
   expansions.forEach((words, number) => {
     const best = new Int32Array(records);
-    // What is not quite the word counts no more than the word itself.
+    // What is not quite the word counts no more than the word itself, or than the most common of all that it may mean.
     const own = words.find(([entry]) => entry.word === units[number].text);
-    const cap = own ? rarity(records, own[0].count) : Infinity;
+    const cap = Math.min(...(own ? [own] : words).map(([entry]) => rarity(records, entry.count)));
     for (const [entry, factor] of words) {
       const rare = rarity(records, entry.count);
       const weight = factor * (factor < 64 ? Math.min(rare, cap) : rare);
