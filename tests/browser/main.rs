@@ -22,6 +22,7 @@ mod an_edit_shows_by_itself;
 mod axe_finds_nothing;
 mod every_stop_can_be_seen;
 mod four_requests_are_enough;
+mod it_works_where_all_is_forbidden;
 mod keys_turn_the_steps;
 mod no_flash_and_no_shift;
 mod nothing_leaves_the_site;
