@@ -11,6 +11,7 @@ mod diagnostic;
 mod highlight;
 mod id;
 mod markup;
+mod memory;
 mod output;
 mod render;
 mod search;
@@ -19,8 +20,10 @@ mod site;
 mod snippet;
 mod source;
 
-pub use compile::{Compiled, Edition, Options, compile};
+#[doc(hidden)]
+pub use compile::stages;
+pub use compile::{Compiled, Edition, Memory, Options, compile};
 pub use diagnostic::{Code, Diagnostic, Edit, Place, Related, Severity, Span, render as report};
 pub use id::{BrowserId, InstitutionId, OutputPath, PageId, SourcePath, StepId};
-pub use render::Build;
+pub use render::{Build, Content};
 pub use source::{File, Sources};

@@ -1,18 +1,19 @@
 //! HTML in Markdown that the page's security policy will not let work: scripts, styles in tags, things from other sites.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::site::{Documents, Kind, Page, for_each_list, walk};
+use crate::site::{Kind, View, for_each_list, walk};
 use pulldown_cmark::Event;
 
-pub(super) fn check(documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
-    for_each_list(&page.body, &mut |nodes, _| {
+pub(super) fn check(view: &View, out: &mut Vec<Diagnostic>) {
+    let documents = &view.documents;
+    for_each_list(&view.page.body, &mut |nodes, _| {
         walk(nodes, &mut |node| {
             let Kind::Markdown(Event::Html(html) | Event::InlineHtml(html)) = &node.kind else {
                 return;
             };
-            let span = documents.span(&node.origin.file, node.origin.at);
-            let text = documents.slice(&node.origin.file, span);
             for (part, message, help) in blocked(html) {
+                let span = documents.span(&node.origin.file, node.origin.at);
+                let text = documents.slice(&node.origin.file, span);
                 let at = text.find(part).unwrap_or(0);
                 let place = Span::new(
                     span.start + at,

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use crate::site::{
-    BlockKind, Broken, Documents, Kind, Node, Page, Practice, Site, for_each_list, is_external,
-    option_link, walk,
+    BlockKind, Broken, Kind, Links, Node, Practice, Reading, Site, View, for_each_list,
+    is_external, option_link, walk,
 };
 use pulldown_cmark::{Event, LinkType, Tag};
 
@@ -17,17 +17,18 @@ pub(super) fn check_settings(site: &Site, out: &mut Vec<Diagnostic>) {
         None | Some(Ok(_) | Err(Broken::PageLeftOut(_) | Broken::LeftOut { .. })) => {}
         Some(Err(broken)) => {
             let written = Written { link, text: link, span: *span, option: false };
-            out.push(report(site, &file, &file, &written, &broken));
+            out.push(report(&Links::new(&site.map), &file, &file, &written, &broken));
         }
     }
 }
 
-pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(view: &View, out: &mut Vec<Diagnostic>) {
+    let page = view.page;
     for (link, span) in page.practice.iter().flat_map(Practice::links) {
-        if let Err(broken) = site.map.find(&page.source, &page.source, link) {
-            let text = documents.slice(&page.source, span);
+        if let Err(broken) = view.links.find(&page.source, &page.source, link) {
+            let text = view.documents.slice(&page.source, span);
             let written = Written { link, text, span, option: false };
-            out.push(report(site, &page.source, &page.source, &written, &broken));
+            out.push(report(&view.links, &page.source, &page.source, &written, &broken));
         }
     }
     for_each_list(&page.body, &mut |nodes, heading| {
@@ -35,18 +36,13 @@ pub(super) fn check(site: &Site, documents: &Documents, page: &Page, out: &mut V
         let title =
             page.heading.as_ref().map(|heading| heading.nodes.as_slice()).unwrap_or_default();
         for list in [title, headings, nodes] {
-            walk(list, &mut |node| check_node(site, documents, page, node, out));
+            walk(list, &mut |node| check_node(view, node, out));
         }
     });
 }
 
-fn check_node(
-    site: &Site,
-    documents: &Documents,
-    page: &Page,
-    node: &Node,
-    out: &mut Vec<Diagnostic>,
-) {
+fn check_node(view: &View, node: &Node, out: &mut Vec<Diagnostic>) {
+    let (page, documents) = (view.page, &view.documents);
     let (link, at, option) = match &node.kind {
         Kind::Markdown(Event::Start(Tag::Link { link_type: LinkType::Email, .. })) => return,
         Kind::Markdown(Event::Start(Tag::Link { dest_url, .. })) => {
@@ -85,17 +81,12 @@ fn check_node(
         }
         return;
     }
-    let Err(broken) = site.map.find(&page.source, &node.origin.file, &link) else { return };
+    let Err(broken) = view.links.find(&page.source, &node.origin.file, &link) else { return };
     let file = &node.origin.file;
     let span = documents.span(file, at);
     let written = documents.slice(file, span);
-    out.push(report(
-        site,
-        &page.source,
-        file,
-        &Written { link: &link, text: written, span, option },
-        &broken,
-    ));
+    let written = Written { link: &link, text: written, span, option };
+    out.push(report(&view.links, &page.source, file, &written, &broken));
 }
 
 /// A link as it stands in its file.
@@ -117,7 +108,7 @@ impl Written<'_> {
 }
 
 fn report(
-    site: &Site,
+    links: &Links,
     page: &SourcePath,
     file: &SourcePath,
     written: &Written,
@@ -130,7 +121,7 @@ fn report(
             let wrong = Diagnostic::new(code(Code::DeadLink), format!("there is no page or file `{missing}`"))
                 .at(file, written.place(path))
                 .label("leads nowhere");
-            let known = site.map.suggestions(page, file);
+            let known = links.suggestions(page, file);
             match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
                 None if is_other_file(path) => wrong.help(
@@ -159,8 +150,8 @@ fn report(
         Broken::NoAnchor { page: target, anchor: missing } => {
             let here = path.is_empty();
             let what = if here { "this page".to_owned() } else { format!("`{target}`") };
-            let known: Vec<&str> = site.map.pages.get(target).map_or(Vec::new(), |outline| {
-                outline.anchors.keys().map(String::as_str).collect()
+            let known: Vec<&str> = links.outline(target).map_or(Vec::new(), |outline| {
+                outline.anchors.iter().map(String::as_str).collect()
             });
             let bare = written.option && here;
             let kind = if bare { "step or heading" } else { "heading" };
@@ -184,7 +175,7 @@ fn is_other_file(path: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "markdown"))
 }
 
-fn blocked_image(documents: &Documents, node: &Node, address: &str) -> Diagnostic {
+fn blocked_image(documents: &Reading, node: &Node, address: &str) -> Diagnostic {
     let file = &node.origin.file;
     let span = documents.span(file, node.origin.at);
     let written = Written { link: address, text: documents.slice(file, span), span, option: false };

@@ -9,14 +9,14 @@ use super::problems::problems;
 use super::report::Report;
 use super::site;
 use super::terminal::Terminal;
-use crate::compile::{Compiled, Options, compile};
+use crate::compile::{Compiled, Memory, Options};
 use crate::config::Editor;
 use crate::diagnostic::Diagnostic;
 use crate::serve::{News, Problem, Settings, Workshop, serve};
 use crate::source::{Changes, Sources};
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) fn run(
     args: &args::Serve,
@@ -38,6 +38,7 @@ pub(super) fn run(
     let studio = Studio {
         dir: dir.clone(),
         options: args.site.options(),
+        memory: Mutex::default(),
         open: args.open,
         browser: env.browser.clone(),
         editor,
@@ -52,6 +53,8 @@ pub(super) fn run(
 struct Studio {
     dir: PathBuf,
     options: Options,
+    /// What the last compile made.
+    memory: Mutex<Memory>,
     /// Whether to open the site.
     open: bool,
     /// The command to open it with, in place of the system's.
@@ -64,7 +67,9 @@ struct Studio {
 
 impl Workshop for Studio {
     fn compile(&self, sources: &Sources) -> Compiled {
-        compile(sources, &self.options)
+        // After a panic there is nothing in it.
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.compile(sources, &self.options)
     }
 
     fn explain(&self, sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Problem> {

@@ -6,15 +6,17 @@
 //!    HTML is 25 to 55 times the size of the code.
 //! 4. [`console`] does this for the commands of a terminal session and leaves what they print alone.
 //!
-//! Pure, keeps no results. Knows no page and writes no HTML. Never fails: an unknown language is plain text, and so is a line
+//! Pure; [`known`] keeps results for those who ask for the same again. Knows no page and writes no HTML. Never fails: an unknown language is plain text, and so is a line
 //! too long to be read by anybody.
 
 mod class;
 mod console;
+mod known;
 mod language;
 mod scopes;
 
 pub(crate) use class::Class;
+pub(crate) use known::Known;
 pub(crate) use language::{knows, names};
 
 use language::Language;

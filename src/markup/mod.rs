@@ -1,4 +1,4 @@
-//! One Markdown file to a [`Document`]: front matter and nodes, steps and variants and prose alike, each with its place.
+//! One Markdown file to a [`Document`]: front matter and nodes, steps and variants and prose alike; and to [`Places`]: where each stands.
 //!
 //! 1. [`front`] cuts the front matter off.
 //! 2. [`prepare`] hides directives, variables and headings' attributes from the Markdown parser without changing a length.
@@ -43,12 +43,10 @@ pub(crate) struct Document {
     pub(crate) when: Option<Condition>,
     /// What it shows.
     pub(crate) nodes: Vec<Node>,
-    /// Where its nodes stand.
-    pub(crate) places: Places,
 }
 
-/// Reads one Markdown file.
-pub(crate) fn parse(file: &SourcePath, text: &str) -> (Document, Vec<Diagnostic>) {
+/// Reads one Markdown file: what it says, where its nodes stand, and what is wrong.
+pub(crate) fn parse(file: &SourcePath, text: &str) -> (Document, Places, Vec<Diagnostic>) {
     let front = front::cut(text);
     let (settings, mut diagnostics) = match front.yaml {
         Some(span) => FrontMatter::read(file, text, span),
@@ -74,5 +72,5 @@ pub(crate) fn parse(file: &SourcePath, text: &str) -> (Document, Vec<Diagnostic>
             .map_err(|unreadable| diagnostics.push(unreadable.report().at(file, unreadable.span)))
             .ok()
     });
-    (Document { front: settings, when, nodes, places }, diagnostics)
+    (Document { front: settings, when, nodes }, places, diagnostics)
 }

@@ -44,11 +44,11 @@ impl Manifest {
     /// The manifest that a folder with this build has.
     pub(super) fn of_build(build: &Build) -> Result<Self> {
         let mut files = BTreeMap::new();
-        for (path, bytes) in build.iter() {
+        for (path, content) in build.iter() {
             if matches!(path.as_str(), NAME | UNFINISHED) {
                 return Err(OutputError::Conflict(path.as_str().into()));
             }
-            files.insert(path.clone(), blake3::hash(bytes));
+            files.insert(path.clone(), blake3::hash(&content.bytes()));
         }
         Ok(Self { files })
     }

@@ -31,7 +31,7 @@ pub(super) fn fill(
         steps.at("carry over", &to)?;
         carry(&target.folder.join(&foreign.path), &to, foreign).at("carry over", &to)?;
     }
-    for (path, bytes) in build.iter() {
+    for (path, content) in build.iter() {
         let to = target.new.join(path.as_str());
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent).at("create", parent)?;
@@ -42,7 +42,7 @@ pub(super) fn fill(
         if linked {
             continue;
         }
-        match write_new(&to, bytes) {
+        match write_new(&to, &content.bytes()) {
             // Not seen before where `A.html` and `a.html` are one file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 return Err(OutputError::Conflict(target.folder.join(path.as_str())));

@@ -43,7 +43,7 @@ impl Survey {
                 if !is_folder && ours.has(name) {
                     if entry.file_type().is_file()
                         && let Some(wanted) = build.get(name)
-                        && std::fs::read(path).at("read", path)? == **wanted
+                        && std::fs::read(path).at("read", path)? == *wanted.bytes()
                     {
                         survey.same.insert(name.clone());
                     }

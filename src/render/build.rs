@@ -1,22 +1,66 @@
 //! A published site as a value.
 
+use super::content::Content;
 use crate::id::OutputPath;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// Every file of a published site, by path. Two builds of the same inputs are equal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Build {
-    files: BTreeMap<OutputPath, Arc<[u8]>>,
+    files: BTreeMap<OutputPath, Content>,
+    /// Files whose names are known only once they are made.
+    later: Vec<Arc<Later>>,
+}
+
+/// Files in one folder that are made when one of them is asked for.
+struct Later {
+    folder: String,
+    make: Box<dyn Fn() -> Vec<(OutputPath, Content)> + Send + Sync>,
+    made: OnceLock<BTreeMap<OutputPath, Content>>,
+}
+
+impl Later {
+    fn files(&self) -> &BTreeMap<OutputPath, Content> {
+        self.made.get_or_init(|| (self.make)().into_iter().collect())
+    }
+}
+
+impl fmt::Debug for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Later({:?})", self.folder)
+    }
 }
 
 impl Build {
     /// Adds a file; the newest of one path stands.
-    pub fn insert(&mut self, path: OutputPath, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path, bytes.into());
+    pub fn insert(&mut self, path: OutputPath, content: impl Into<Content>) {
+        self.files.insert(path, content.into());
     }
 
-    /// Whether there is a file of that path.
+    /// Adds many files; of one path the last stands.
+    pub(crate) fn extend(&mut self, files: Vec<(OutputPath, Content)>) {
+        if self.files.is_empty() {
+            // From a list the map is made in one pass.
+            self.files = files.into_iter().collect();
+        } else {
+            self.files.extend(files);
+        }
+    }
+
+    /// Adds files in `folder` that are made when one of them is asked for, or all are. A file that is there already stands.
+    pub(crate) fn insert_later(
+        &mut self,
+        folder: &str,
+        make: impl Fn() -> Vec<(OutputPath, Content)> + Send + Sync + 'static,
+    ) {
+        let later =
+            Later { folder: folder.to_owned(), make: Box::new(make), made: OnceLock::new() };
+        self.later.push(Arc::new(later));
+    }
+
+    /// Whether there is a file of that path among those that are made.
     pub(crate) fn has(&self, path: &OutputPath) -> bool {
         self.files.contains_key(path)
     }
@@ -24,24 +68,115 @@ impl Build {
     /// Adds the files of another build.
     pub(crate) fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
+        self.later.extend(other.later);
     }
 
     /// Adds the files of another build in a folder of their own.
     pub(crate) fn merge_into(&mut self, folder: &str, other: Self) {
-        for (path, bytes) in other.files {
-            if let Some(path) = OutputPath::parse(&format!("{folder}/{path}")) {
-                self.files.insert(path, bytes);
-            }
+        let inside =
+            move |path: &OutputPath, folder: &str| OutputPath::parse(&format!("{folder}/{path}"));
+        for (path, content) in other.files {
+            self.files.extend(inside(&path, folder).map(|path| (path, content)));
+        }
+        for later in other.later {
+            let own = folder.to_owned();
+            self.insert_later(&format!("{folder}/{}", later.folder.clone()), move || {
+                let files = later.files().iter();
+                files
+                    .filter_map(|(path, content)| Some((inside(path, &own)?, content.clone())))
+                    .collect()
+            });
         }
     }
 
-    /// The bytes of a file.
-    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        self.files.get(path)
+    /// The content of a file.
+    pub fn get(&self, path: &str) -> Option<&Content> {
+        self.files.get(path).or_else(|| {
+            let may_have = |later: &&Arc<Later>| {
+                path.strip_prefix(&*later.folder).is_some_and(|rest| rest.starts_with('/'))
+            };
+            self.later.iter().filter(may_have).find_map(|later| later.files().get(path))
+        })
     }
 
-    /// Every file in order of path.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Arc<[u8]>)> {
-        self.files.iter()
+    /// Every file in order of path. Makes those that have not been made.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Content)> {
+        let mut files: Vec<(&OutputPath, &Content)> = self.files.iter().collect();
+        let own = files.len();
+        for later in &self.later {
+            let new = later.files().iter().filter(|(path, _)| !self.files.contains_key(*path));
+            files.extend(new);
+        }
+        if files.len() > own {
+            files.sort_by_key(|(path, _)| *path);
+        }
+        files.into_iter()
+    }
+
+    /// The paths of files that are new, gone or have other bytes than in `old`, in order. Files that are made when they are asked for
+    /// are left aside, so this takes as long as what has changed is large.
+    pub fn changes(&self, old: &Self) -> Vec<OutputPath> {
+        let found = crate::memory::differences(&old.files, &self.files, |old, new| {
+            old.is_later() || new.is_later() || old == new
+        });
+        found.into_iter().map(|(path, _, _)| path.clone()).collect()
+    }
+}
+
+impl PartialEq for Build {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Build {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(path: &str) -> OutputPath {
+        OutputPath::parse(path).unwrap()
+    }
+
+    fn build() -> Build {
+        let mut build = Build::default();
+        build.insert(path("a.html"), b"a".as_slice());
+        build.insert(path("find/own.js"), b"own".as_slice());
+        build.insert_later("find", || {
+            let file = |name: &str| (path(name), Content::from(b"made".as_slice()));
+            vec![file("find/x.js"), file("find/own.js")]
+        });
+        build
+    }
+
+    fn names(build: &Build) -> Vec<String> {
+        build.iter().map(|(path, _)| path.to_string()).collect()
+    }
+
+    #[test]
+    fn files_of_later_are_there_as_soon_as_they_are_asked_for() {
+        let build = build();
+        assert_eq!(build.get("find/x.js").map(|own| &**own), Some(b"made".as_slice()));
+        assert_eq!(build.get("find/own.js").map(|own| &**own), Some(b"own".as_slice()));
+        assert_eq!(build.get("findx.js"), None);
+        assert_eq!(names(&build), ["a.html", "find/own.js", "find/x.js"]);
+    }
+
+    #[test]
+    fn another_folder_moves_them_too() {
+        let mut all = Build::default();
+        all.merge_into("otago", build());
+        assert_eq!(all.get("otago/find/x.js").map(|own| &**own), Some(b"made".as_slice()));
+        assert_eq!(names(&all), ["otago/a.html", "otago/find/own.js", "otago/find/x.js"]);
+    }
+
+    #[test]
+    fn changes_are_of_bytes() {
+        let (old, mut new) = (build(), build());
+        assert!(new.changes(&old).is_empty());
+        new.insert(path("a.html"), b"b".as_slice());
+        new.insert(path("b.html"), b"b".as_slice());
+        assert_eq!(new.changes(&old), [path("a.html"), path("b.html")]);
     }
 }

@@ -7,7 +7,7 @@
 //! code, and what is copied from it ends in no line end that a shell would take for Enter. Everything is escaped. Has no
 //! button to copy and no style: the theme and its scripts add them.
 
-use crate::highlight::{self, Class, Line};
+use crate::highlight::{Class, Known, Line};
 use crate::markup::{Fence, Mark, Words};
 use std::fmt::Write;
 
@@ -18,9 +18,10 @@ use std::fmt::Write;
 pub(super) fn code_block(
     fence: &Fence,
     code: &str,
+    known: &Known,
     fold_label: impl Fn(usize) -> String,
 ) -> String {
-    let lines = highlight::lines(fence.language.as_deref().unwrap_or("text"), code);
+    let lines = known.lines(fence.language.as_deref().unwrap_or("text"), code);
     let mut html = String::with_capacity(code.len() * 3 + 200);
     open_figure(&mut html, fence);
 
@@ -224,7 +225,7 @@ mod tests {
     fn html(info: &str, code: &str) -> String {
         let file = SourcePath::parse("a.md").unwrap();
         let (fence, _) = fence::parse(info, code, &file, 0);
-        code_block(&fence, code, |lines| format!("{lines} lines"))
+        code_block(&fence, code, &Known::default(), |lines| format!("{lines} lines"))
     }
 
     /// What a browser takes for the text of each `<pre>`.
@@ -353,6 +354,7 @@ mod tests {
         let quoted = code_block(
             &Fence { language: Some("a\"b<".to_owned()), ..Fence::default() },
             "",
+            &Known::default(),
             |_| String::new(),
         );
         assert!(quoted.contains("data-lang=\"a&quot;b&lt;\""), "{quoted}");

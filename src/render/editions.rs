@@ -1,13 +1,13 @@
 //! The page that lists the editions, where one build holds those of several institutions.
 
+use super::Dress;
 use super::build::Build;
 use super::page::Frame;
-use super::theme::Theme;
 use super::values::{map, text};
 use crate::diagnostic::Diagnostic;
+use crate::highlight::Known;
 use crate::id::OutputPath;
 use crate::site::Site;
-use std::collections::BTreeMap;
 use tera::Value;
 
 /// An edition in the list.
@@ -21,16 +21,16 @@ pub(crate) struct Listed {
 }
 
 /// The list and the assets that it needs; `site` is the site without any institution.
-pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, Vec<Diagnostic>) {
+pub(crate) fn editions(site: &Site, dress: &Dress, list: &[Listed]) -> (Build, Vec<Diagnostic>) {
     let mut build = Build::default();
     let Some(output) = OutputPath::parse("index.html") else { return (build, Vec::new()) };
-    for (path, bytes) in theme.assets.ordinary() {
-        build.insert(path.clone(), bytes.clone());
-    }
+    let theme = &dress.theme;
+    build.extend(dress.files.clone());
     if theme.broken {
         return (build, Vec::new());
     }
-    let frame = Frame { site, theme, navigation: BTreeMap::new(), footer_html: String::new() };
+    let highlighted = Known::default();
+    let frame = Frame { site, theme, footer_html: String::new(), highlighted: &highlighted };
     let mut context = frame.context(&output);
     let list: Vec<Value> = list
         .iter()
@@ -46,10 +46,12 @@ pub(crate) fn editions(site: &Site, theme: &Theme, list: &[Listed]) -> (Build, V
     context.insert("has_search", &false);
     context.insert_value("editions", Value::from(list.as_slice()));
     let mut diagnostics = Vec::new();
-    match theme.tera.render("editions.html", &context) {
-        Ok(html) => build.insert(output, html.into_bytes()),
-        Err(error) => diagnostics.push(theme.template_error(&error)),
+    let page = frame.draw("editions.html", &context).map(|html| (output, html));
+    for drawn in [Some(page), super::not_found(&frame, &build)].into_iter().flatten() {
+        match drawn {
+            Ok((path, html)) => build.insert(path, html),
+            Err(wrong) => diagnostics.push(wrong),
+        }
     }
-    diagnostics.extend(super::add_not_found(&frame, &mut build));
     (build, diagnostics)
 }

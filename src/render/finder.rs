@@ -2,18 +2,19 @@
 //!
 //! The index itself is made elsewhere. The page lists all others, for readers whose browser runs no scripts; it is in no list of pages.
 
+use super::Drawing;
 use super::build::Build;
 use super::html::encode;
 use super::page::Frame;
 use super::strings::Strings;
 use super::values::{map, optional, text};
-use crate::diagnostic::Diagnostic;
 use crate::id::OutputPath;
 use crate::site::{Section, Site, Target};
 use serde_json::{Value as Json, json};
 use tera::Value;
 
 /// What the script of search knows of a site.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Searched {
     /// `{"browsers":{id:name},"systems":{id:name}}`.
     names: Json,
@@ -59,8 +60,8 @@ fn help(site: &Site) -> Json {
     }
 }
 
-/// Adds the page of search, unless the site is not searched or the author has written one of that name.
-pub(super) fn page(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
+/// The page of search, unless the site is not searched or the author has written one of that name.
+pub(super) fn page(frame: &Frame, build: &Build) -> Option<Drawing> {
     if !frame.site.values.settings.search.enabled {
         return None;
     }
@@ -69,13 +70,7 @@ pub(super) fn page(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
     let sections: Vec<Value> =
         frame.site.sections.iter().map(|section| listed(frame.site, section)).collect();
     context.insert_value("sections", Value::from(sections.as_slice()));
-    match frame.theme.tera.render("search.html", &context) {
-        Ok(html) => {
-            build.insert(path, html.into_bytes());
-            None
-        }
-        Err(error) => Some(frame.theme.template_error(&error)),
-    }
+    Some(frame.draw("search.html", &context).map(|html| (path, html)))
 }
 
 /// A folder with its pages, as seen from the root.

@@ -10,11 +10,13 @@
 use super::blocks;
 use super::choices::Choices;
 use super::code::code_block;
+use super::page::Frame;
 use super::strings::Strings;
 use super::variants::attribute;
+use crate::highlight::Known;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::{
-    Block, BlockKind, Heading, Kind, Map, Node, Page, PerReader, Readers, Site, Target,
+    Block, BlockKind, Heading, Kind, Links, Node, PerReader, Readers, Site, Target, View,
     option_link, plain_text,
 };
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd};
@@ -27,6 +29,8 @@ pub(crate) struct Html<'a> {
     /// The page that shows the nodes.
     pub(crate) page: &'a SourcePath,
     pub(crate) output: OutputPath,
+    links: &'a Links<'a>,
+    pub(crate) highlighted: &'a Known,
     footnotes: Footnotes,
     /// How many groups of tabs the page has so far; their ids need a number.
     pub(crate) tabs: usize,
@@ -49,13 +53,15 @@ struct Footnotes {
 }
 
 impl<'a> Html<'a> {
-    /// For the nodes of `page`.
-    pub(crate) fn new(site: &'a Site, strings: &'a Strings, page: &'a Page) -> Self {
+    /// For the nodes of the page in `view`.
+    pub(crate) fn new(frame: &Frame<'a>, view: &'a View<'a>) -> Self {
         Self {
-            site,
-            strings,
-            page: &page.source,
-            output: page.id.output(),
+            site: frame.site,
+            strings: &frame.theme.strings,
+            page: &view.page.source,
+            output: view.page.id.output(),
+            links: &view.links,
+            highlighted: frame.highlighted,
             footnotes: Footnotes::default(),
             tabs: 0,
             panels: 0,
@@ -190,7 +196,7 @@ impl<'a> Html<'a> {
                         let n = n.to_string();
                         self.strings.text("code_fold", &[("n", &n)]).unwrap_or(n)
                     };
-                    out.push(block(code_block(fence, code, label)));
+                    out.push(block(code_block(fence, code, self.highlighted, label)));
                 }
                 Kind::Variant(readers, nodes) => {
                     let label = escape(&self.site.values.audience.label(readers));
@@ -267,7 +273,7 @@ impl<'a> Html<'a> {
 
     /// The address of a link as it stands on this page; a broken one stays as it is.
     pub(crate) fn href(&self, file: &SourcePath, link: &str) -> String {
-        href(&self.site.map, self.page, file, &self.output, link)
+        href(self.links, self.page, file, &self.output, link)
     }
 
     /// The address that an option leads to.
@@ -315,7 +321,7 @@ impl<'a> Html<'a> {
 
 /// The address of a link on the page that is published at `output`.
 pub(crate) fn href(
-    map: &Map,
+    links: &Links,
     page: &SourcePath,
     file: &SourcePath,
     output: &OutputPath,
@@ -336,7 +342,7 @@ pub(crate) fn href(
             None => path,
         }
     };
-    match map.find(page, file, link) {
+    match links.find(page, file, link) {
         Ok(Target::External) | Err(_) => link.to_owned(),
         Ok(Target::Asset(to)) => address(&to, None),
         Ok(Target::Page(id, anchor)) => address(&id.output(), anchor.as_deref()),

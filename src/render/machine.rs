@@ -7,7 +7,7 @@ use super::markdown::{Markdown, line};
 use super::strings::Strings;
 use crate::config::PageKind;
 use crate::id::OutputPath;
-use crate::site::{Kind, Node, Page, Site, Step, plain_text};
+use crate::site::{Kind, Links, Node, Page, Site, Step, plain_text};
 use serde_json::{Value, json};
 
 /// The version of the form of `steps.json`; it changes when a reader of the old form would go wrong.
@@ -65,7 +65,7 @@ fn step_json(site: &Site, strings: &Strings, page: &Page, step: &Step) -> Value 
         "title": line(&step.section.heading.nodes),
         "url": format!("{}#{}", address_or_path(site, &page.id.output()), encode(step.id.as_str())),
         "minutes": step.minutes,
-        "markdown": Markdown::new(site, strings, page).nodes(&step.section.nodes),
+        "markdown": Markdown::new(site, strings, page, &Links::new(&site.map)).nodes(&step.section.nodes),
     })
 }
 
@@ -133,7 +133,7 @@ pub(super) fn llms(site: &Site) -> String {
     if let Some(description) = &settings.description {
         out.push_str(&format!("\n> {description}\n"));
     }
-    for section in &site.sections {
+    for section in site.sections.iter() {
         let pages = section.index.iter().chain(&section.pages);
         let heading = if section.folder.is_empty() { &settings.title } else { &section.title };
         out.push_str(&format!("\n## {heading}\n\n"));

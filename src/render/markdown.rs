@@ -8,8 +8,8 @@ use super::strings::Strings;
 use crate::id::{OutputPath, SourcePath};
 use crate::markup::{Fence, Mark};
 use crate::site::{
-    Block, BlockKind, Body, Kind, Node, Page, Panel, Part, PerReader, Readers, Site, option_link,
-    plain_text,
+    Block, BlockKind, Body, Kind, Links, Node, Page, Panel, Part, PerReader, Readers, Site,
+    option_link, plain_text,
 };
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
@@ -21,11 +21,18 @@ pub(crate) struct Markdown<'a> {
     strings: &'a Strings,
     page: &'a Page,
     output: OutputPath,
+    links: &'a Links<'a>,
 }
 
 impl<'a> Markdown<'a> {
-    pub(crate) fn new(site: &'a Site, strings: &'a Strings, page: &'a Page) -> Self {
-        Self { site, strings, page, output: page.id.output() }
+    /// Links are looked up in `links`.
+    pub(crate) fn new(
+        site: &'a Site,
+        strings: &'a Strings,
+        page: &'a Page,
+        links: &'a Links<'a>,
+    ) -> Self {
+        Self { site, strings, page, output: page.id.output(), links }
     }
 
     /// The whole page.
@@ -278,7 +285,7 @@ impl<'a> Markdown<'a> {
 
     /// Links lead to the pages, so that they work for people and machines alike.
     fn link(&self, file: &SourcePath, link: &str) -> CowStr<'static> {
-        href(&self.site.map, &self.page.source, file, &self.output, link).into()
+        href(self.links, &self.page.source, file, &self.output, link).into()
     }
 }
 

@@ -14,6 +14,7 @@ mod blocks;
 mod build;
 mod choices;
 mod code;
+mod content;
 mod contents;
 mod editions;
 mod finder;
@@ -33,127 +34,174 @@ mod values;
 mod variants;
 
 pub use build::Build;
+pub use content::Content;
 pub(crate) use editions::{Listed, editions};
+pub(crate) use navigation::{Memory as Navigations, Navigation};
+pub(crate) use page::{Drawn, Frame};
 pub(crate) use theme::Theme;
 
 use crate::diagnostic::Diagnostic;
-use crate::id::OutputPath;
+use crate::highlight::Known;
+use crate::id::{OutputPath, SourcePath};
 use crate::search::{self, Records};
 use crate::site::Site;
-use crate::source::Sources;
-use page::Frame;
-use rayon::prelude::*;
+use crate::source::{File, Sources};
+use std::sync::Arc;
 
 /// The policy of every page: nothing from elsewhere, nothing inline, nothing sent.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'none'; base-uri 'none'; form-action 'none'";
 
-/// The theme of a site, filled with what depends on it.
-pub(crate) fn theme(site: &Site, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+/// A theme, filled with what depends on the site; and its files, ready to be published.
+pub(crate) struct Dress {
+    pub(crate) theme: Theme,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    files: Vec<(OutputPath, Content)>,
+    made_of: theme::Fill,
+    sources: Vec<(SourcePath, File)>,
+}
+
+/// The theme of a site; the same pointer as `old` if it is made of the same.
+pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> Arc<Dress> {
+    let settings = &site.values.settings;
     let fill = theme::Fill {
+        name: settings.theme.clone(),
+        lang: site.lang.clone(),
         css: variants::css(site),
         snippets: snippets::styles(sources),
-        variants: variants::json(&site.values.browsers, &site.values.settings.systems),
+        variants: variants::json(&site.values.browsers, &settings.systems),
         search: finder::searched(site),
     };
-    Theme::read(sources, &site.values.settings.theme, &site.lang, &fill)
+    // `site.yaml`, since it is the place of a theme that is not there.
+    let files = sources.below("themes").chain(sources.entry("site.yaml"));
+    let files: Vec<(SourcePath, File)> =
+        files.map(|(path, file)| (path.clone(), file.clone())).collect();
+    let same = |old: &Arc<Dress>| old.made_of == fill && theme::is_same(&old.sources, &files);
+    if let Some(old) = old.filter(same) {
+        return old;
+    }
+    let (theme, diagnostics) = Theme::read(sources, &fill);
+    let own = theme.assets.ordinary();
+    let own = own.map(|(path, bytes)| (path.clone(), bytes.clone().into())).collect();
+    Arc::new(Dress { theme, diagnostics, files: own, made_of: fill, sources: files })
 }
 
-/// Renders an edition.
-pub(crate) fn render(site: &Site, theme: &Theme, sources: &Sources) -> (Build, Vec<Diagnostic>) {
+/// A file, or why it could not be drawn.
+pub(crate) type Drawing = Result<(OutputPath, Content), Diagnostic>;
+
+/// Pages that are none of the author's: what is drawn of them, and what is wrong.
+pub(crate) struct Extras {
+    /// Which of [`Extras::NAMES`] the author has not.
+    missing: Vec<&'static str>,
+    files: Vec<(OutputPath, Content)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Extras {
+    const NAMES: [&str; 3] = ["index.html", "search.html", "404.html"];
+
+    /// Those that a build has not.
+    fn missing(build: &Build) -> Vec<&'static str> {
+        Self::NAMES.into_iter().filter(|name| build.get(name).is_none()).collect()
+    }
+
+    /// Draws those that `build` has not.
+    fn draw(site: &Site, theme: &Theme, build: &Build) -> Self {
+        let highlighted = Known::default();
+        let frame = Frame::new(site, theme, &highlighted);
+        // A site without a first page of its own opens at the first that it has.
+        let index = OutputPath::parse("index.html").filter(|index| !build.has(index));
+        let first = site.pages.first().zip(index);
+        let first = first.map(|(page, index)| Ok((index.clone(), frame.redirect(&index, page)?)));
+        let missing = Self::missing(build);
+        let mut extras = Self { missing, files: Vec::new(), diagnostics: Vec::new() };
+        for drawn in [first, finder::page(&frame, build), not_found(&frame, build)] {
+            match drawn {
+                Some(Ok(file)) => extras.files.push(file),
+                Some(Err(wrong)) => extras.diagnostics.push(wrong),
+                None => {}
+            }
+        }
+        extras
+    }
+}
+
+/// The files of an edition: what belongs to no page, `pages`, and what belongs to all. `extras` are drawn unless there are some
+/// already.
+pub(crate) fn edition(
+    site: &Arc<Site>,
+    dress: &Arc<Dress>,
+    sources: &Sources,
+    pages: Vec<(OutputPath, Content)>,
+    records: impl Fn() -> Vec<Arc<Records>> + Send + Sync + 'static,
+    extras: &mut Option<Extras>,
+) -> (Build, Vec<Diagnostic>) {
     let mut build = Build::default();
-    let mut diagnostics = Vec::new();
-    add_assets(site, theme, sources, &mut build);
-    if theme.broken {
-        return (build, diagnostics);
+    let mut files = dress.files.clone();
+    add_assets(site, sources, &mut files);
+    if dress.theme.broken {
+        build.extend(files);
+        return (build, Vec::new());
     }
-    let (navigation, wrong) = navigation::all(site, theme);
-    diagnostics.extend(wrong);
-    let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
-    let frame = Frame { site, theme, navigation, footer_html };
-
-    let pages: Vec<(Build, Option<Diagnostic>)> = (0..site.pages.len())
-        .into_par_iter()
-        .map(|number| {
-            let mut own = Build::default();
-            let wrong = frame.page(number, &mut own).err();
-            (own, wrong)
-        })
-        .collect();
-    for (own, wrong) in pages {
-        build.merge(own);
-        diagnostics.extend(wrong);
+    files.extend(pages);
+    build.extend(files);
+    // A page of that name may have come or gone, where a template fails on some pages only.
+    if extras.as_ref().is_some_and(|own| own.missing != Extras::missing(&build)) {
+        *extras = None;
     }
+    let extras = extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build));
+    build.extend(extras.files.clone());
 
-    // A site without a first page of its own opens at the first that it has.
-    if let (Some(first), Some(index)) = (site.pages.first(), OutputPath::parse("index.html"))
-        && !build.has(&index)
-    {
-        diagnostics.extend(frame.redirect(&index, first, &mut build).err());
-    }
-
-    let mut add = |path: &str, text: String| {
+    let mut add = |path: &str, content: Content| {
         // A file of the author's own stands.
         if let Some(path) = OutputPath::parse(path).filter(|path| !build.has(path)) {
-            build.insert(path, text.into_bytes());
+            build.insert(path, content);
         }
     };
-    add("steps.json", machine::steps(site, &theme.strings));
-    add("llms.txt", machine::llms(site));
-    if let Some(xml) = machine::sitemap(site) {
-        add("sitemap.xml", xml);
+    // Nobody may ask for these while the site is being written, so they are made when somebody does.
+    let (own, theme) = (site.clone(), dress.clone());
+    add("steps.json", Content::later(move || machine::steps(&own, &theme.theme.strings).into()));
+    let own = site.clone();
+    add("llms.txt", Content::later(move || machine::llms(&own).into()));
+    if site.base_url.is_some() {
+        let own = site.clone();
+        add(
+            "sitemap.xml",
+            Content::later(move || machine::sitemap(&own).unwrap_or_default().into()),
+        );
     }
-    diagnostics.extend(finder::page(&frame, &mut build));
-    diagnostics.extend(add_not_found(&frame, &mut build));
-    add_search(site, &mut build);
-    // One mistake in a template is one diagnostic, not one a page.
-    diagnostics.dedup();
-    (build, diagnostics)
-}
-
-/// The search index, if the site is searched.
-fn add_search(site: &Site, build: &mut Build) {
-    if !site.values.settings.search.enabled {
-        return;
+    if site.values.settings.search.enabled {
+        let own = site.clone();
+        build.insert_later("search", move || {
+            let files = search::index(&records(), &search::Settings::of(&own));
+            files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect()
+        });
     }
-    let records: Vec<Records> =
-        (0..site.pages.len()).into_par_iter().map(|number| search::records(site, number)).collect();
-    for (path, bytes) in search::index(&records, &search::Settings::of(site)) {
-        build.insert(path, bytes);
-    }
+    (build, extras.diagnostics.clone())
 }
 
 /// The page for addresses without one, if it is known where the site will stand and the author has written none.
 ///
 /// It is shown at any depth, so its links begin at the root of the server.
-fn add_not_found(frame: &Frame, build: &mut Build) -> Option<Diagnostic> {
+fn not_found(frame: &Frame, build: &Build) -> Option<Drawing> {
     let base = frame.site.base_url.as_ref()?;
     let path = OutputPath::parse("404.html").filter(|path| !build.has(path))?;
     let mut context = frame.context(&path);
     context.insert("root", &format!("{}/", path_of(base)));
-    match frame.theme.tera.render("404.html", &context) {
-        Ok(html) => {
-            build.insert(path, html.into_bytes());
-            None
-        }
-        Err(error) => Some(frame.theme.template_error(&error)),
-    }
+    Some(frame.draw("404.html", &context).map(|html| (path, html)))
 }
 
-/// The theme's assets, the institution's logo and the files beside pages.
-fn add_assets(site: &Site, theme: &Theme, sources: &Sources, build: &mut Build) {
-    for (output, bytes) in theme.assets.ordinary() {
-        build.insert(output.clone(), bytes.clone());
-    }
+/// The institution's logo and the files beside pages.
+fn add_assets(site: &Site, sources: &Sources, files: &mut Vec<(OutputPath, Content)>) {
     if let Some((logo, _)) = site.values.institution.as_ref().and_then(|i| i.logo.as_ref())
         && let Some(file) = sources.get(logo.as_str())
         && let Some(output) = OutputPath::parse(&format!("assets/{}", logo.file_name()))
     {
-        build.insert(output, file.bytes.clone());
+        files.push((output, file.bytes.clone().into()));
     }
-    for (output, source) in &site.assets {
+    for (output, source) in site.assets.iter() {
         if let Some(file) = sources.get(source.as_str()) {
-            build.insert(output.clone(), file.bytes.clone());
+            files.push((output.clone(), file.bytes.clone().into()));
         }
     }
 }

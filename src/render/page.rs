@@ -1,8 +1,10 @@
 //! One page to its files: the HTML, the Markdown copy, and a redirect for each of its old addresses.
+//!
+//! Reads the [`Frame`], which all pages of an edition share, and the page's own [`View`]; nothing else, since what is drawn is used again
+//! as long as these are what they were. The navigation is put in afterwards.
 
-use super::POLICY;
 use super::assets::{Extra, bundle};
-use super::build::Build;
+use super::content::{Content, Piece};
 use super::contents::contents;
 use super::html::{Html, encode, escape};
 use super::machine;
@@ -12,54 +14,90 @@ use super::practice;
 use super::theme::Theme;
 use super::values::{map, optional, safe, text};
 use super::variants::are_offered;
+use super::{POLICY, inline_markdown};
 use crate::config::PageKind;
 use crate::diagnostic::Diagnostic;
-use crate::id::OutputPath;
-use crate::site::{Body, Kind, Page, Part, Readers, Site, Step, for_each_list, walk};
-use std::collections::BTreeMap;
+use crate::highlight::Known;
+use crate::id::{OutputPath, PageId};
+use crate::site::{Body, Kind, Page, Part, Readers, Site, Step, View, for_each_list, walk};
+use std::sync::Arc;
 use tera::{Context, Value};
 
-/// What every page of an edition shows, rendered once.
+/// Stands for the navigation while a template runs. Nobody writes it: it has characters that no text has.
+const NAVIGATION: &str = "\u{1}navigation\u{1}";
+
+/// What every page of an edition shows.
 pub(crate) struct Frame<'a> {
     pub(crate) site: &'a Site,
     pub(crate) theme: &'a Theme,
-    pub(crate) navigation: BTreeMap<String, Navigation>,
     pub(crate) footer_html: String,
+    /// Code that has been highlighted.
+    pub(crate) highlighted: &'a Known,
 }
 
-impl Frame<'_> {
-    /// The files of page number `number`.
-    pub(crate) fn page(&self, number: usize, build: &mut Build) -> Result<(), Diagnostic> {
-        let page = &self.site.pages[number];
-        let output = page.id.output();
+/// The files of a page, but for the navigation.
+pub(crate) struct Drawn {
+    output: OutputPath,
+    /// The page, cut where the navigation goes.
+    html: Vec<Arc<[u8]>>,
+    others: Vec<(OutputPath, Content)>,
+}
+
+impl Drawn {
+    /// The files with the navigation of the page's folder.
+    pub(crate) fn files(
+        &self,
+        page: &Page,
+        navigation: Option<&Navigation>,
+    ) -> Vec<(OutputPath, Content)> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (number, html) in self.html.iter().enumerate() {
+            if let Some(navigation) = navigation.filter(|_| number > 0) {
+                pieces.extend(navigation.for_page(&page.id));
+            }
+            pieces.push(html.clone().into());
+        }
+        let mut files = vec![(self.output.clone(), Content::pieces(pieces))];
+        files.extend(self.others.iter().cloned());
+        files
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of an edition.
+    pub(crate) fn new(site: &'a Site, theme: &'a Theme, highlighted: &'a Known) -> Self {
+        let footer_html = site.footer.as_deref().map(inline_markdown).unwrap_or_default();
+        Self { site, theme, footer_html, highlighted }
+    }
+
+    /// Draws a page; `has_navigation` says whether there is one to put in.
+    pub(crate) fn page(&self, view: &View, has_navigation: bool) -> Result<Drawn, Diagnostic> {
+        let page = view.page;
         let (html, bundle) =
-            self.html(number, page).map_err(|error| self.theme.template_error(&error))?;
-        build.insert(output, html.into_bytes());
-        for (asset, bytes) in self.theme.assets.of_bundle(&bundle) {
-            build.insert(asset.clone(), bytes.clone());
-        }
-        let markdown = Markdown::new(self.site, &self.theme.strings, page).page();
-        build.insert(page.id.markdown(), markdown.into_bytes());
+            self.html(view, has_navigation).map_err(|error| self.theme.template_error(&error))?;
+        let html = html.split(NAVIGATION).map(|html| html.as_bytes().into()).collect();
+        let markdown = Markdown::new(self.site, &self.theme.strings, page, &view.links).page();
+        let mut others = vec![(page.id.markdown(), markdown.into_bytes().into())];
+        let assets = self.theme.assets.of_bundle(&bundle);
+        others.extend(assets.map(|(path, bytes)| (path.clone(), bytes.clone().into())));
         for (alias, _) in &page.aliases {
-            self.redirect(alias, page, build)?;
+            others.push((alias.clone(), self.redirect(alias, page)?));
         }
-        Ok(())
+        Ok(Drawn { output: page.id.output(), html, others })
+    }
+
+    /// What a template makes of a context.
+    pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<Content, Diagnostic> {
+        let html = self.theme.tera.render(template, context);
+        html.map(|html| html.into_bytes().into()).map_err(|error| self.theme.template_error(&error))
     }
 
     /// A file at `from` that leads to `page`.
-    pub(crate) fn redirect(
-        &self,
-        from: &OutputPath,
-        page: &Page,
-        build: &mut Build,
-    ) -> Result<(), Diagnostic> {
+    pub(crate) fn redirect(&self, from: &OutputPath, page: &Page) -> Result<Content, Diagnostic> {
         let mut context = self.context(from);
         context.insert("target", &encode(&from.relative(&page.id.output())));
         context.insert("title", &page.title);
-        let html = self.theme.tera.render("redirect.html", &context);
-        let html = html.map_err(|error| self.theme.template_error(&error))?;
-        build.insert(from.clone(), html.into_bytes());
-        Ok(())
+        self.draw("redirect.html", &context)
     }
 
     /// What templates know on any page that is published at `output`.
@@ -127,10 +165,10 @@ impl Frame<'_> {
     }
 
     /// The HTML, and the bundle of assets that it loads.
-    fn html(&self, number: usize, page: &Page) -> tera::TeraResult<(String, String)> {
-        let site = self.site;
+    fn html(&self, view: &View, has_navigation: bool) -> tera::TeraResult<(String, String)> {
+        let (site, page) = (self.site, view.page);
         let mut context = self.context(&page.id.output());
-        let mut html = Html::new(site, &self.theme.strings, page);
+        let mut html = Html::new(self, view);
         let heading = page.heading.as_ref();
         let heading_html = match heading {
             Some(heading) => html.inlines(&heading.nodes),
@@ -153,9 +191,9 @@ impl Frame<'_> {
         context.insert("steps_total", &page.steps().count());
         context.insert("has_choices", &html.choices.any());
         context.insert("has_pictures", &html.has_pictures);
-        context.insert_value("page", self.page_value(number, page, &heading_html));
-        if let Some(navigation) = self.navigation.get(page.id.folder()) {
-            context.insert_value("nav_html", safe(&navigation.for_page(number)));
+        context.insert_value("page", self.page_value(view, &heading_html));
+        if has_navigation {
+            context.insert_value("nav_html", safe(NAVIGATION));
         }
         let bundle = bundle(|extra| match extra {
             Extra::Steps => page.kind == PageKind::Guide || html.choices.any(),
@@ -208,15 +246,15 @@ impl Frame<'_> {
         values
     }
 
-    fn page_value(&self, number: usize, page: &Page, heading_html: &str) -> Value {
-        let site = self.site;
+    fn page_value(&self, view: &View, heading_html: &str) -> Value {
+        let (site, page, around) = (self.site, view.page, view.around);
         let output = page.id.output();
-        let neighbour = |at: Option<usize>| {
-            let page = at.and_then(|at| site.pages.get(at));
-            page.map_or_else(Value::none, |page| {
-                let url = encode(&output.relative(&page.id.output()));
-                map([("title", text(&page.title)), ("url", text(&url))])
-            })
+        let url = |id: &PageId| encode(&output.relative(&id.output()));
+        let neighbour = |neighbour: &Option<(String, PageId)>| {
+            let value = |(title, id): &(String, PageId)| {
+                map([("title", text(title)), ("url", text(&url(id)))])
+            };
+            neighbour.as_ref().map_or_else(Value::none, value)
         };
         let edit = site.values.settings.edit_url.as_ref();
         let edit = edit.map(|url| url.replace("{path}", &encode(page.source.as_str())));
@@ -224,7 +262,11 @@ impl Frame<'_> {
         let markdown = encode(&output.relative(&markdown));
         let checked = page.checked.map(|date| date.to_string());
         let checked_text = page.checked.map(|date| self.theme.strings.date(date));
-        let crumbs = self.breadcrumbs(number, page);
+        let crumb = |(title, page): &(String, Option<PageId>)| {
+            let url = page.as_ref().map(url);
+            map([("title", text(title)), ("url", optional(url.as_deref()))])
+        };
+        let crumbs: Vec<Value> = around.trail.iter().map(crumb).collect();
         map([
             ("id", text(page.id.as_str())),
             ("kind", text(kind_name(page.kind))),
@@ -239,41 +281,11 @@ impl Frame<'_> {
             ("edit_url", optional(edit.as_deref())),
             ("markdown_url", text(&markdown)),
             ("has_variants", Value::from(has_variants(page))),
-            ("prev", neighbour(number.checked_sub(1))),
-            ("next", neighbour(Some(number + 1))),
+            ("prev", neighbour(&around.previous)),
+            ("next", neighbour(&around.next)),
             ("draft", Value::from(page.draft)),
             ("breadcrumbs", Value::from(crumbs.as_slice())),
         ])
-    }
-
-    /// The pages above this one: the first of the site, and those of the folders that it stands in.
-    fn breadcrumbs(&self, number: usize, page: &Page) -> Vec<Value> {
-        let site = self.site;
-        let output = page.id.output();
-        let mut crumbs = Vec::new();
-        let mut folder = String::new();
-        let mut folders = vec![String::new()];
-        for part in page.id.folder().split('/').filter(|part| !part.is_empty()) {
-            folder = if folder.is_empty() { part.to_owned() } else { format!("{folder}/{part}") };
-            folders.push(folder.clone());
-        }
-        for folder in folders {
-            let Some(section) = site.sections.iter().find(|section| section.folder == folder)
-            else {
-                continue;
-            };
-            if section.index == Some(number) || (folder.is_empty() && section.index.is_none()) {
-                continue;
-            }
-            let title = match section.index {
-                Some(index) => site.pages[index].nav_title.clone(),
-                None => section.title.clone(),
-            };
-            let url =
-                section.index.map(|index| encode(&output.relative(&site.pages[index].id.output())));
-            crumbs.push(map([("title", text(&title)), ("url", optional(url.as_deref()))]));
-        }
-        crumbs
     }
 }
 

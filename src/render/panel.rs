@@ -125,7 +125,7 @@ impl Writer<'_> {
         if self.own.view != PanelView::Tree {
             let fence =
                 Fence { language: Some("html".to_owned()), no_copy: true, ..Fence::default() };
-            out.push_str(&code_block(&fence, &state.html, |n| n.to_string()));
+            out.push_str(&code_block(&fence, &state.html, html.highlighted, |n| n.to_string()));
             out.push('\n');
         }
         out.push_str("</section>\n");

@@ -11,7 +11,7 @@ use super::strings::Strings;
 use super::values::safe;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
-use crate::source::Sources;
+use crate::source::{File, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
@@ -31,8 +31,11 @@ pub(crate) struct Theme {
     files: BTreeMap<String, SourcePath>,
 }
 
-/// What of a theme depends on the site: filled into its files.
+/// What of a theme depends on the site: which it is, and what is filled into its files.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Fill {
+    pub(crate) name: String,
+    pub(crate) lang: String,
     /// Rules that hide what is not for the reader; and the institution's colour.
     pub(crate) css: String,
     /// The styles of snippets, for pages that show one.
@@ -44,13 +47,9 @@ pub(crate) struct Fill {
 }
 
 impl Theme {
-    /// Reads the theme of that name.
-    pub(crate) fn read(
-        sources: &Sources,
-        name: &str,
-        lang: &str,
-        fill: &Fill,
-    ) -> (Self, Vec<Diagnostic>) {
+    /// Reads the theme of that name. Of the sources it reads `themes/`, and `site.yaml` for the place of a mistake.
+    pub(crate) fn read(sources: &Sources, fill: &Fill) -> (Self, Vec<Diagnostic>) {
+        let (name, lang) = (fill.name.as_str(), fill.lang.as_str());
         let mut diagnostics = Vec::new();
         diagnostics.extend(missing_theme(sources, name));
         let files = files(sources, name);
@@ -189,6 +188,12 @@ fn files(sources: &Sources, name: &str) -> BTreeMap<String, SourcePath> {
         }
     }
     files
+}
+
+/// Whether two lists of files are the same.
+pub(super) fn is_same(old: &[(SourcePath, File)], new: &[(SourcePath, File)]) -> bool {
+    old.len() == new.len()
+        && old.iter().zip(new).all(|((a, old), (b, new))| a == b && old.hash == new.hash)
 }
 
 /// A theme that has no folder.

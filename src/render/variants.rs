@@ -34,7 +34,7 @@ pub(crate) fn css(site: &Site) -> String {
             "html[data-{what}=\"{value}\"] [data-for-{what}]:not([data-for-{what}~=\"{value}\"]){{display:none}}\n"
         ));
     };
-    let browsers = &site.values.browsers;
+    let browsers = &*site.values.browsers;
     for browser in browsers {
         hide("browser", browser.id.as_str());
     }

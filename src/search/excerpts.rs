@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// What all records together may keep, in bytes, where there are few of them.
-const BUDGET: usize = 160_000;
+const BUDGET: usize = 110_000;
 /// What a record may keep at least.
-const LEAST: usize = 400;
+const LEAST: usize = 200;
 
 /// What is kept of each record's text.
 pub(crate) fn choose(records: &[&Record], dictionary: &[Entry]) -> Vec<String> {

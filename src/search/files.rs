@@ -4,7 +4,7 @@
 
 use super::Settings;
 use super::lexicon;
-use super::postings::dictionary;
+use super::postings::{USUAL, dictionary, lengths, worths};
 use super::records::{Record, Records};
 use super::shards::Files;
 use super::stems;
@@ -15,6 +15,8 @@ use std::borrow::Borrow;
 
 /// The version of the format. A start file of another version is not read.
 const VERSION: u32 = 1;
+/// With more records, the start file would be too large with the length of each.
+const MEASURED: usize = 5_000;
 
 /// The index files of a site, from the records of its pages in their order.
 pub(crate) fn index<R: Borrow<Records>>(
@@ -34,10 +36,16 @@ pub(crate) fn index<R: Borrow<Records>>(
     files.start(&json!({
         "version": VERSION,
         "records": records.len(),
+        "lengths": if records.len() > MEASURED { String::new() } else { digits(&lengths(&records)) },
+        "usual": USUAL,
+        "worths": worths(),
+        "amounts": lists.amounts,
         "rules": rules.join(" "),
         "synonyms": settings.synonyms,
         "readers": readers.list,
-        "variants": readers.variants(&records),
+        "variants": readers.list_of(&records, |record| record.readers.as_ref()),
+        "about": readers.list_of(&records, |record| record.about.as_ref()),
+        "names": settings.names,
         "words": lists.words,
         "heavy": lists.heavy,
         "beginnings": lists.beginnings,
@@ -45,4 +53,8 @@ pub(crate) fn index<R: Borrow<Records>>(
         "texts": texts,
     }));
     files.0
+}
+
+fn digits(numbers: &[u8]) -> String {
+    numbers.iter().map(|number| char::from(b'0' + number)).collect()
 }

@@ -2,22 +2,25 @@
 //!
 //! Words are sorted by their letters without accents, so that all spellings and endings of a word are neighbours.
 
-use super::encode::{Front, json, number};
-use super::postings::{Entry, LEVELS, Posting, compare, rarity};
+use super::encode::{self, Bits, Front, json, number};
+use super::postings::{AMOUNTS, Entry, Posting, USUAL, compare, rarity, worths};
 use super::shards::{Files, Shard};
 use super::words::folded;
+use rayon::prelude::*;
 use serde_json::{Value, json as value};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// A shard of words ends when it has this many bytes.
-const SIZE: usize = 9_000;
-/// A word whose postings have more bytes has a shard of its own for them.
-const HEAVY: usize = 4_000;
-/// A word that stands in more records is kept for those where it is worth most.
+const SIZE: usize = 5_000;
+/// A word that stands in so many records has a shard of its own for its postings.
+const HEAVY: usize = 3_000;
+/// A word that stands in more records is kept for those that have most of it.
 const MOST: usize = 8_000;
 /// A list of spellings ends when it has this many bytes.
-const SPELLINGS: usize = 12_000;
+const SPELLINGS: usize = 14_000;
+/// Words that nobody is expected to mistype: shorter or longer than these, or with digits.
+const MISTYPED: std::ops::RangeInclusive<usize> = 4..=20;
 /// Where the words of a beginning fill more than this many shards, the best of what they lead to is kept for the beginning itself.
 const WIDE: usize = 3;
 /// What is kept for such a beginning.
@@ -29,14 +32,18 @@ struct Word {
     /// Its letters without accents.
     bare: String,
     rule: usize,
+    /// In how many records it stands.
     count: usize,
-    postings: String,
+    /// Those that are kept.
+    postings: Vec<Posting>,
 }
 
 /// The lists of the start file: words, heavy postings, spellings by their beginnings and by their ends.
 pub(crate) struct Lists {
     pub(crate) words: Value,
     pub(crate) heavy: String,
+    /// The numbers of the amounts, the most frequent first.
+    pub(crate) amounts: Vec<usize>,
     pub(crate) beginnings: Value,
     pub(crate) ends: Value,
 }
@@ -49,17 +56,20 @@ pub(crate) fn publish(
     files: &mut Files,
 ) -> Lists {
     let mut words: Vec<Word> = dictionary
-        .iter()
+        .par_iter()
         .zip(rules)
-        .map(|(entry, rule)| Word::new(entry.word.to_owned(), *rule, &entry.postings))
+        .map(|(entry, rule)| Word::new(entry.word.to_owned(), *rule, entry.postings.clone()))
         .collect();
     words.extend(beginnings_of(&words, dictionary, records));
     words.sort_by(|a, b| compare(&a.bare, &b.bare).then_with(|| compare(&a.word, &b.word)));
-    let mut heavy = Vec::new();
-    let shards = cut(&words, &mut heavy);
+    let (amounts, ranks) = ranks(&words);
+    let writer = Writer { records, ranks: &ranks };
+    let heavy = words.iter().filter(|word| word.count >= HEAVY);
+    let heavy: Vec<String> = heavy.map(|word| writer.heavy(word)).collect();
+    let shards = writer.cut(&words);
     let (mut beginnings, mut ends) = (Vec::new(), Vec::new());
     if !super::shards::are_inline(&shards) {
-        let spelt = words.iter().filter(|word| !word.word.ends_with('*'));
+        let spelt = words.iter().filter(|word| is_mistyped(&word.word));
         beginnings = spellings(spelt.map(|word| (word.word.as_str(), word.count)));
         if beginnings.len() > 2 {
             ends = reversed(dictionary);
@@ -68,64 +78,99 @@ pub(crate) fn publish(
     Lists {
         words: files.list(shards),
         heavy: files.publish(&heavy).concat(),
-        beginnings: files.list(beginnings),
-        ends: files.list(ends),
+        amounts,
+        beginnings: files.named(beginnings),
+        ends: files.named(ends),
     }
 }
 
 impl Word {
-    fn new(word: String, rule: usize, postings: &[Posting]) -> Self {
-        let bare = folded(&word);
-        Self { word, bare, rule, count: postings.len(), postings: encode(postings) }
-    }
-}
-
-/// Postings as text: for each how many records stand between, and its worth as a letter.
-fn encode(postings: &[Posting]) -> String {
-    let mut list = postings.to_vec();
-    if list.len() > MOST {
-        list.sort_by_key(|(record, level)| (Reverse(*level), *record));
-        list.truncate(MOST);
-        list.sort_unstable();
-    }
-    let mut out = String::new();
-    let mut next = 0;
-    for (record, level) in list {
-        number(record - next, &mut out);
-        out.push(char::from(b'a' + level - 1));
-        next = record + 1;
-    }
-    out
-}
-
-/// Cuts the dictionary: `[words, rules, postings]`. Before the postings of a word stands their number; where they have a shard of their
-/// own, 0, the number, how many are kept there and the shard's number.
-fn cut(words: &[Word], heavy: &mut Vec<String>) -> Vec<Shard> {
-    let mut shards = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let first = words[at].bare.as_str();
-        let (mut front, mut rules, mut postings) = (Front::default(), String::new(), String::new());
-        while let Some(word) = words.get(at)
-            && front.text.len() + rules.len() + postings.len() < SIZE
-        {
-            front.push(&word.word);
-            number(word.rule, &mut rules);
-            if word.postings.len() > HEAVY {
-                number(0, &mut postings);
-                number(word.count, &mut postings);
-                number(word.count.min(MOST), &mut postings);
-                number(heavy.len(), &mut postings);
-                heavy.push(json(&value!(word.postings)));
-            } else {
-                number(word.count, &mut postings);
-                postings.push_str(&word.postings);
-            }
-            at += 1;
+    fn new(word: String, rule: usize, mut postings: Vec<Posting>) -> Self {
+        let (bare, count) = (folded(&word), postings.len());
+        if postings.len() > MOST {
+            postings.sort_by_key(|(record, amount)| (Reverse(*amount), *record));
+            postings.truncate(MOST);
+            postings.sort_unstable();
         }
-        shards.push(Shard { first: first.into(), value: value!([front.text, rules, postings]) });
+        Self { word, bare, rule, count, postings }
     }
-    shards
+}
+
+/// The amounts by their frequency, and the rank of each.
+fn ranks(words: &[Word]) -> (Vec<usize>, Vec<usize>) {
+    let mut counts = vec![0_usize; AMOUNTS.len()];
+    for (_, amount) in words.iter().flat_map(|word| &word.postings) {
+        counts[usize::from(*amount)] += 1;
+    }
+    let mut amounts: Vec<usize> = (0..AMOUNTS.len()).collect();
+    amounts.sort_by_key(|amount| (Reverse(counts[*amount]), *amount));
+    let mut ranks = vec![0; AMOUNTS.len()];
+    for (rank, amount) in amounts.iter().enumerate() {
+        ranks[*amount] = rank;
+    }
+    (amounts, ranks)
+}
+
+/// Writes shards of words.
+struct Writer<'a> {
+    records: usize,
+    ranks: &'a [usize],
+}
+
+impl Writer<'_> {
+    /// The postings of a heavy word.
+    fn heavy(&self, word: &Word) -> String {
+        let mut bits = Bits::default();
+        bits.postings(&word.postings, self.records, self.ranks);
+        json(&value!(bits.finish()))
+    }
+
+    /// Cuts the dictionary: `[words, rules, bits]`. The bits of a word are how many records have it, and its postings; of a heavy word, the
+    /// number of its shard from 1 in their place.
+    fn cut(&self, words: &[Word]) -> Vec<Shard> {
+        let sizes = words.par_iter().map(|word| {
+            let postings = if word.count >= HEAVY {
+                20
+            } else {
+                encode::size(&word.postings, self.records, self.ranks)
+            };
+            word.word.len() / 2 + 2 + postings / 6
+        });
+        let sizes: Vec<usize> = sizes.collect();
+        let mut ranges = Vec::new();
+        let (mut start, mut size) = (0, 0);
+        for (at, own) in sizes.iter().enumerate() {
+            if size >= SIZE {
+                ranges.push(start..at);
+                (start, size) = (at, 0);
+            }
+            size += own;
+        }
+        if start < words.len() {
+            ranges.push(start..words.len());
+        }
+        let is_heavy = |word: &&Word| word.count >= HEAVY;
+        let heavy_before = |at: usize| words[..at].iter().filter(is_heavy).count();
+        let shard = |range: std::ops::Range<usize>| {
+            let first = words[range.start].bare.as_str().into();
+            let mut heavy = heavy_before(range.start);
+            let (mut front, mut rules, mut bits) =
+                (Front::default(), String::new(), Bits::default());
+            for word in &words[range] {
+                front.push(&word.word);
+                number(word.rule, &mut rules);
+                bits.gamma(word.count);
+                if word.count >= HEAVY {
+                    heavy += 1;
+                    bits.gamma(heavy);
+                } else {
+                    bits.postings(&word.postings, self.records, self.ranks);
+                }
+            }
+            Shard { first, value: value!([front.text, rules, bits.finish()]) }
+        };
+        ranges.into_par_iter().map(shard).collect()
+    }
 }
 
 /// For each beginning that is too wide to be read whole, a word that stands for all of its words: `s*`.
@@ -133,12 +178,14 @@ fn beginnings_of(words: &[Word], dictionary: &[Entry], records: usize) -> Vec<Wo
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for word in words {
         for (at, c) in word.bare.char_indices().take(3) {
-            let size = word.word.len() / 2 + word.postings.len().min(HEAVY) + 2;
+            let size =
+                word.word.len() / 2 + word.postings.len() * usize::from(word.count < HEAVY) + 2;
             *sizes.entry(&word.bare[..at + c.len_utf8()]).or_default() += size;
         }
     }
     sizes.retain(|_, size| *size > WIDE * SIZE);
     let mut best: BTreeMap<&str, HashMap<usize, usize>> = BTreeMap::new();
+    let worths = worths();
     for (word, entry) in words.iter().zip(dictionary) {
         let rarity = rarity(records, entry.postings.len());
         for (at, c) in word.bare.char_indices().take(3) {
@@ -146,9 +193,9 @@ fn beginnings_of(words: &[Word], dictionary: &[Entry], records: usize) -> Vec<Wo
                 continue;
             };
             let own = best.entry(beginning).or_default();
-            for (record, level) in &entry.postings {
+            for (record, amount) in &entry.postings {
                 let worth = own.entry(*record).or_default();
-                *worth = (*worth).max(rarity * usize::from(*level));
+                *worth = (*worth).max(rarity * worths[usize::from(*amount)][USUAL]);
             }
         }
     }
@@ -158,13 +205,21 @@ fn beginnings_of(words: &[Word], dictionary: &[Entry], records: usize) -> Vec<Wo
         records.truncate(BEST);
         let most = records.first().map_or(1, |(_, worth)| *worth);
         records.sort_unstable();
-        let postings = records.into_iter().map(|(record, worth)| {
-            let level = (worth * usize::from(LEVELS) / most).max(1);
-            (record, u8::try_from(level).unwrap_or(LEVELS))
-        });
-        Word::new(format!("{beginning}*"), 0, &postings.collect::<Vec<_>>())
+        // The best has the highest amount, the others those that are worth as much less.
+        let amount = |worth: usize| {
+            let wanted = worth * worths[AMOUNTS.len() - 1][USUAL] / most;
+            let amount = worths.iter().filter(|own| own[USUAL] < wanted).count();
+            u8::try_from(amount.min(AMOUNTS.len() - 1)).unwrap_or_default()
+        };
+        let postings = records.into_iter().map(|(record, worth)| (record, amount(worth)));
+        Word::new(format!("{beginning}*"), 0, postings.collect())
     });
     words.collect()
+}
+
+fn is_mistyped(word: &str) -> bool {
+    MISTYPED.contains(&word.chars().count())
+        && !word.contains(|c: char| c == '*' || c.is_ascii_digit())
 }
 
 /// Cuts a sorted list of words: `[words, counts]`, a count being the letter of its binary logarithm.
@@ -187,7 +242,8 @@ fn spellings<'a>(words: impl Iterator<Item = (&'a str, usize)>) -> Vec<Shard> {
 
 /// The spellings from their ends: words with their letters in reverse.
 fn reversed(dictionary: &[Entry]) -> Vec<Shard> {
-    let reversed = dictionary.iter().map(|entry| {
+    let typed = dictionary.iter().filter(|entry| is_mistyped(entry.word));
+    let reversed = typed.map(|entry| {
         let word: String = entry.word.chars().rev().collect();
         (folded(&word), word, entry.postings.len())
     });

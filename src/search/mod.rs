@@ -26,9 +26,10 @@ mod words;
 pub(crate) use files::index;
 pub(crate) use records::{Records, records};
 
-use crate::site::{Set, Site};
+use crate::site::{Page, Section, Set, Site};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// What the index needs to know of a site besides its records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) synonyms: Vec<Vec<String>>,
     /// The titles above each page, in the order of pages.
     pub(crate) trails: Vec<Vec<String>>,
+    /// What readers may have, as they may name it: `browser` or `os`, its id and its name.
+    names: Vec<(&'static str, String, String)>,
     /// The ids of the browsers in the site's order.
     browsers: Vec<String>,
     everyone: Set,
@@ -50,7 +53,8 @@ impl Settings {
         Self {
             lang: site.lang.clone(),
             synonyms: site.values.settings.search.synonyms.clone(),
-            trails: (0..site.pages.len()).map(|number| trail(site, number)).collect(),
+            trails: trails(site),
+            names: names(site),
             browsers: site.values.browsers.iter().map(|own| own.id.to_string()).collect(),
             everyone: site.values.audience.all().clone(),
         }
@@ -80,15 +84,27 @@ impl Settings {
     }
 }
 
-/// The titles of the folders above a page, outermost first.
-fn trail(site: &Site, number: usize) -> Vec<String> {
-    let page = &site.pages[number];
-    let folder = page.id.folder();
-    let above = folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder]);
-    above
-        .filter(|folder| !folder.is_empty())
-        .filter_map(|folder| site.sections.iter().find(|section| section.folder == *folder))
-        .filter(|section| section.index != Some(number))
-        .map(|section| section.title.clone())
-        .collect()
+/// The browsers and systems of a site.
+fn names(site: &Site) -> Vec<(&'static str, String, String)> {
+    let browsers = site.values.browsers.iter();
+    let browsers = browsers.map(|own| ("browser", own.id.to_string(), own.name.clone()));
+    let systems = site.values.settings.systems.iter();
+    browsers.chain(systems.map(|s| ("os", s.id().to_owned(), s.name().to_owned()))).collect()
+}
+
+/// For each page the titles of the folders above it, outermost first.
+fn trails(site: &Site) -> Vec<Vec<String>> {
+    let sections = site.sections.iter().map(|section| (section.folder.as_str(), section));
+    let sections: HashMap<&str, &Section> = sections.collect();
+    let trail = |(number, page): (usize, &Arc<Page>)| {
+        let folder = page.id.folder();
+        let above = folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder]);
+        above
+            .filter(|folder| !folder.is_empty())
+            .filter_map(|folder| sections.get(folder))
+            .filter(|section| section.index != Some(number))
+            .map(|section| section.title.clone())
+            .collect()
+    };
+    site.pages.iter().enumerate().map(trail).collect()
 }

@@ -1,24 +1,14 @@
-//! The records of all pages to the dictionary: each word with the records that have it and what it is worth there.
+//! The records of all pages to the dictionary: each word with the records that have it and how much it is there.
 //!
-//! The worth is BM25F's part that depends on the record: the counts of the fields, each weighted and measured against the field's usual
-//! length, go together before they saturate (Robertson, Zaragoza, Taylor 2004). It is kept as one of [`LEVELS`] steps, so that the query side
-//! adds whole numbers and every engine gets the same sums. What depends on how rare a word is, is left to the query side.
+//! The ranking is BM25F (Robertson, Zaragoza, Taylor 2004): the counts of the fields, each with its weight, go together before they saturate.
+//! The sum is kept as one of a few [`AMOUNTS`], and the length of a record as one of a few [`LENGTHS`]; what an amount is worth at a length is a
+//! table of whole numbers ([`worths`]), so that the query side only adds, and every engine gets the same sums.
 
 use super::records::{Counts, Field, Record};
 use std::collections::HashMap;
 
-/// A record and what the word is worth in it: 1 to [`LEVELS`].
+/// A record and the number of the amount of a word in it, from 0.
 pub(crate) type Posting = (usize, u8);
-
-/// The highest worth.
-pub(crate) const LEVELS: u8 = 15;
-
-/// Weights of the fields, in the order of [`Field`].
-const WEIGHTS: [f64; Field::COUNT] = [8.0, 3.0, 1.0, 1.5, 1.0, 0.35];
-/// How much a field's length counts, from 0 to 1.
-const LENGTH_COUNTS: [f64; Field::COUNT] = [0.5, 0.5, 0.3, 0.2, 0.7, 0.7];
-/// How soon more of the same is worth no more.
-const SATURATION: f64 = 1.4;
 
 /// A word of the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,22 +18,51 @@ pub(crate) struct Entry<'a> {
     pub(crate) postings: Vec<Posting>,
 }
 
+/// Weights of the fields, in the order of [`Field`].
+const WEIGHTS: [f64; Field::COUNT] = [8.0, 3.0, 1.0, 1.5, 1.0, 0.35];
+/// A word that stands in a field more often than this is not worth more.
+const MOST: u16 = 8;
+/// What sums are rounded to.
+pub(crate) const AMOUNTS: [f64; 12] =
+    [0.35, 0.7, 1.0, 1.35, 2.0, 3.0, 4.0, 5.5, 8.0, 11.0, 15.0, 20.0];
+/// Lengths of records, as parts of the usual one.
+pub(crate) const LENGTHS: [f64; 6] = [0.25, 0.5, 1.0, 1.7, 2.8, 5.0];
+/// The usual length.
+pub(crate) const USUAL: usize = 2;
+/// How much the length counts, from 0 to 1: that of the text, and those of the title and the headings against the usual ones.
+const LENGTH_COUNTS: f64 = 0.6;
+const TITLE_COUNTS: f64 = 0.5;
+/// How soon more of the same is worth no more.
+const SATURATION: f64 = 1.3;
+
+/// What each amount is worth at each length, up to 255.
+pub(crate) fn worths() -> Vec<Vec<usize>> {
+    let worth = |amount: f64, length: f64| {
+        let usual = SATURATION * (1.0 - LENGTH_COUNTS + LENGTH_COUNTS * length);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+        let worth = (255.0 * amount / (amount + usual)) as usize;
+        worth
+    };
+    AMOUNTS.iter().map(|a| LENGTHS.iter().map(|l| worth(*a, *l)).collect()).collect()
+}
+
 /// The dictionary, sorted as JavaScript sorts: by units of UTF-16.
 pub(crate) fn dictionary<'a>(records: &[&'a Record]) -> Vec<Entry<'a>> {
     let usual = usual_lengths(records);
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut entries: Vec<Entry> = Vec::new();
     for (number, record) in records.iter().enumerate() {
-        let scale: [f64; Field::COUNT] = std::array::from_fn(|field| {
-            let b = LENGTH_COUNTS[field];
-            WEIGHTS[field] / (1.0 - b + b * f64::from(record.lengths[field]) / usual[field])
-        });
+        let mut weights = WEIGHTS;
+        for field in [Field::Title as usize, Field::Headings as usize] {
+            let part = f64::from(record.lengths[field]) / usual[field];
+            weights[field] /= 1.0 - TITLE_COUNTS + TITLE_COUNTS * part;
+        }
         for (word, counts) in &record.words {
             let at = *numbers.entry(word).or_insert_with(|| {
                 entries.push(Entry { word, postings: Vec::new() });
                 entries.len() - 1
             });
-            entries[at].postings.push((number, level(counts, &scale)));
+            entries[at].postings.push((number, amount(counts, &weights)));
         }
     }
     entries.sort_unstable_by(|a, b| compare(a.word, b.word));
@@ -55,16 +74,10 @@ pub(crate) fn compare(a: &str, b: &str) -> std::cmp::Ordering {
     if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
-fn level(counts: &Counts, scale: &[f64; Field::COUNT]) -> u8 {
-    let sum: f64 = counts.iter().zip(scale).map(|(count, scale)| f64::from(*count) * scale).sum();
-    let part = sum / (SATURATION + sum) * f64::from(LEVELS);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it lies between 0 and LEVELS"
-    )]
-    let level = part.ceil() as u8;
-    level.clamp(1, LEVELS)
+fn amount(counts: &Counts, weights: &[f64; Field::COUNT]) -> u8 {
+    let fields = counts.iter().zip(weights);
+    let sum: f64 = fields.map(|(count, weight)| f64::from((*count).min(MOST)) * weight).sum();
+    nearest(&AMOUNTS, sum)
 }
 
 /// How long each field is in the records that have it.
@@ -75,6 +88,29 @@ fn usual_lengths(records: &[&Record]) -> [f64; Field::COUNT] {
         let (sum, count) = (lengths().map(u64::from).sum::<u64>(), lengths().count());
         if count == 0 { 1.0 } else { sum as f64 / count as f64 }
     })
+}
+
+/// The number of each record's length.
+#[expect(clippy::cast_precision_loss, reason = "no site has so many words")]
+pub(crate) fn lengths(records: &[&Record]) -> Vec<u8> {
+    let length = |record: &&Record| {
+        let fields = record.lengths.iter().zip(WEIGHTS);
+        fields.skip(Field::Body as usize).map(|(n, weight)| f64::from(*n) * weight).sum::<f64>()
+    };
+    let all: Vec<f64> = records.iter().map(length).collect();
+    let usual = (all.iter().sum::<f64>() / all.len().max(1) as f64).max(1.0);
+    let number = |length: f64| {
+        // A heading without a text is not the best of all short texts.
+        let is_text = length / usual > LENGTHS[0] / 2.0;
+        nearest(&LENGTHS, if is_text { length / usual } else { LENGTHS[USUAL] })
+    };
+    all.into_iter().map(number).collect()
+}
+
+/// The number of the value that is nearest by ratio.
+fn nearest(values: &[f64], wanted: f64) -> u8 {
+    let passed = values.windows(2).filter(|pair| wanted * wanted > pair[0] * pair[1]).count();
+    u8::try_from(passed).unwrap_or(u8::MAX)
 }
 
 /// How rare a word is that `having` of `records` have: sixteenths of the binary logarithm of (2n + 2) / (2d + 1), at least 2. Whole
@@ -94,4 +130,29 @@ pub(crate) fn rarity(records: usize, having: usize) -> usize {
         }
     }
     log.max(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_is_worth_more_and_less_in_a_long_text() {
+        let worths = worths();
+        assert!(worths.windows(2).all(|pair| pair[0][USUAL] < pair[1][USUAL]));
+        assert!(worths.iter().all(|row| row.windows(2).all(|pair| pair[0] > pair[1])));
+        assert_eq!(nearest(&AMOUNTS, 0.1), 0);
+        assert_eq!(nearest(&AMOUNTS, 1.1), 2);
+        assert_eq!(nearest(&AMOUNTS, 100.0), 11);
+    }
+
+    #[test]
+    fn rarity_is_a_logarithm() {
+        assert_eq!(rarity(1, 1), 6);
+        assert_eq!(rarity(1000, 1000), 2);
+        for (records, having) in [(10_usize, 1_usize), (500, 3), (50_000, 1), (50_000, 777)] {
+            let exact = ((2 * records + 2) as f64 / (2 * having + 1) as f64).log2() * 16.0;
+            assert!((rarity(records, having) as f64 - exact).abs() <= 1.1, "{records} {having}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json as value};
 
 /// Shards that together have not more bytes than this stand in their list.
-const INLINE: usize = 40_000;
+const INLINE: usize = 24_000;
 /// A list of more shards than this is cut.
 const LONG: usize = 128;
 
@@ -35,6 +35,11 @@ impl Files {
                 shards.into_iter().map(|shard| (shard.first, shard.value)).unzip();
             return value!([firsts, values]);
         }
+        self.named(shards)
+    }
+
+    /// As [`list`](Self::list), for shards that few queries need: none of them stands in the list.
+    pub(crate) fn named(&mut self, shards: Vec<Shard>) -> Value {
         let texts: Vec<String> = shards.par_iter().map(|shard| json(&shard.value)).collect();
         let firsts: Vec<Value> = shards.into_iter().map(|shard| shard.first).collect();
         let names = self.publish(&texts);

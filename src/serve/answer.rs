@@ -4,6 +4,7 @@
 
 use super::media::media_type;
 use super::{Served, reload};
+use crate::render::Content;
 use axum::body::Bytes;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,7 +28,7 @@ impl Answer {
 }
 
 /// A file of a build, and how it is sent.
-type Known = (Arc<[u8]>, Answer);
+type Known = (Content, Answer);
 
 /// The files that were asked for lately.
 #[derive(Debug, Default)]
@@ -41,18 +42,18 @@ impl Answers {
         /// As many as anyone looks at; then it starts anew.
         const MOST: usize = 2048;
 
-        let bytes = served.build.get(path)?;
+        let content = served.build.get(path)?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((from, answer)) = known.get(path)
-            && Arc::ptr_eq(from, bytes)
+            && from.is_same(content)
         {
             return Some(answer.clone());
         }
-        let answer = make(served, path, bytes);
+        let answer = make(served, path, &content.bytes());
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert(path.to_owned(), (bytes.clone(), answer.clone()));
+        known.insert(path.to_owned(), (content.clone(), answer.clone()));
         Some(answer)
     }
 }

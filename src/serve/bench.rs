@@ -150,7 +150,7 @@ impl<W: Workshop> Bench<W> {
         let build = match new {
             Some((build, failed)) if !failed || !self.good => {
                 self.good = !failed;
-                (build != old.build || old.number == 0).then_some(build)
+                Some(build)
             }
             _ => None,
         };
@@ -158,6 +158,11 @@ impl<W: Workshop> Bench<W> {
             return None;
         }
         let served = match build {
+            // What nobody has asked for yet may differ, and no page.
+            Some(build) if old.number > 0 && build.changes(&old.build).is_empty() => {
+                let media = old.media.clone();
+                Served { build, problems, media, ..**old }
+            }
             Some(build) => {
                 let number = number_after(old.number);
                 let mut media = old.media.clone();
@@ -214,13 +219,6 @@ fn number_after(last: u64) -> u64 {
 
 /// Notes which pictures and the like differ between two builds: a page that shows one may itself be the same.
 fn note_media(old: &Build, new: &Build, number: u64, media: &mut BTreeMap<String, u64>) {
-    for (path, bytes) in new.iter().filter(|(path, _)| super::media::is_shown(path.as_str())) {
-        if old.get(path.as_str()) != Some(bytes) {
-            media.insert(path.as_str().to_owned(), number);
-        }
-    }
-    let gone = old.iter().map(|(path, _)| path.as_str());
-    for path in gone.filter(|path| super::media::is_shown(path) && new.get(path).is_none()) {
-        media.insert(path.to_owned(), number);
-    }
+    let changed = new.changes(old).into_iter().map(|path| path.as_str().to_owned());
+    media.extend(changed.filter(|path| super::media::is_shown(path)).map(|path| (path, number)));
 }

@@ -1,6 +1,6 @@
 //! The only differences between a served page and the published one, and what they are for.
 //!
-//! 1. [`with_client`] adds the script `client/client.js` to a page, and to its security policy that it may connect to this
+//! 1. [`with_client`] adds the script in `client/` to a page, and to its security policy that it may connect to this
 //!    server.
 //! 2. [`events`] tells the script which bytes its page has now, which pictures changed, and what is wrong with the newest
 //!    sources. The script fetches the page if it has other bytes and makes the open one equal, or reloads it.
@@ -24,9 +24,24 @@ pub(super) const EVENTS: &str = "/_guidepost/events";
 
 /// What the client is made of: address and text.
 pub(super) const CLIENT: [(&str, &str); 2] = [
-    ("/_guidepost/client.js", include_str!("client/client.js")),
+    ("/_guidepost/client.js", SCRIPT),
     ("/_guidepost/client.css", include_str!("client/client.css")),
 ];
+
+/// The parts share one scope, in which each may use those before it.
+const SCRIPT: &str = concat!(
+    "// Guidepost's reload client: `guidepost serve` adds it to the pages it sends; no published page has it.\n",
+    "(() => {\n\"use strict\";\n\n",
+    include_str!("client/base.js"),
+    include_str!("client/sheets.js"),
+    include_str!("client/align.js"),
+    include_str!("client/compare.js"),
+    include_str!("client/media.js"),
+    include_str!("client/patch.js"),
+    include_str!("client/panel.js"),
+    include_str!("client/main.js"),
+    "})();\n",
+);
 
 /// The page as it is sent: allowed to connect here, and with the client before its own scripts, so that the client sees the page
 /// before those change it. `hash` and `build` say what page of which build this is.
@@ -48,7 +63,7 @@ pub(super) fn with_client(page: &[u8], hash: &str, build: u64) -> Vec<u8> {
 
 /// Which client this program has: a page with another is reloaded.
 fn version() -> String {
-    blake3::hash(CLIENT[0].1.as_bytes()).to_hex()[..8].to_owned()
+    blake3::hash(SCRIPT.as_bytes()).to_hex()[..8].to_owned()
 }
 
 /// `connect-src 'none'` to `connect-src 'self'` in the policy of a head, however its quotes are written.

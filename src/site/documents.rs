@@ -1,44 +1,170 @@
-//! Every Markdown file of a site, read once and shared by all editions.
+//! Every Markdown file of a site, read once and shared by all editions, and the snippets.
+//!
+//! What a page takes from them it takes through a [`Reading`], which notes what that was. So a page that has read nothing of what a
+//! change touched need not be made again. What a file *says* and where its nodes *stand* are noted apart: a blank line above a
+//! paragraph changes places alone, and those are read only for diagnostics.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::id::SourcePath;
-use crate::markup::{self, At, Document};
-use crate::source::Sources;
+use crate::markup::{self, At, Document, Places};
+use crate::memory::differences;
+use crate::source::{File, Sources};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The folder of snippets.
 const SNIPPETS: &str = "content/snippets";
 
-/// The documents of a site by path, with what is wrong in each.
+/// The documents of a site by path, and its snippets.
+#[derive(Default)]
 pub(crate) struct Documents {
-    files: BTreeMap<SourcePath, (Document, Vec<Diagnostic>, String)>,
-    /// The texts of `content/snippets/*.html` by name.
-    snippets: BTreeMap<String, (SourcePath, String)>,
+    files: BTreeMap<SourcePath, Arc<Parsed>>,
+    /// Those of them in which something is wrong.
+    wrong: BTreeSet<SourcePath>,
+    /// `content/snippets/*.html` by name.
+    snippets: BTreeMap<String, (SourcePath, File)>,
+}
+
+/// A Markdown file as it was read.
+struct Parsed {
+    file: File,
+    document: Arc<Document>,
+    places: Places,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Documents {
-    /// Reads every `.md` file in `content/`.
-    pub(crate) fn parse(sources: &Sources) -> Self {
-        let files: Vec<(&SourcePath, &str)> = sources
-            .below("content")
-            .filter(|(path, _)| is_markdown(path.as_str()))
-            .filter_map(|(path, _)| Some((path, sources.text(path.as_str())?)))
-            .collect();
-        let parse = |(path, text): (&SourcePath, &str)| {
-            let (document, wrong) = markup::parse(path, text);
-            (path.clone(), (document, wrong, text.to_owned()))
+    /// Reads those `.md` files in `content/` that are new or others than before; says what has changed.
+    pub(crate) fn update(&mut self, sources: &Sources) -> Changes {
+        let mut changes = Changes::default();
+        let now = sources.below("content").filter(|(path, _)| is_markdown(path.as_str()));
+        let changed = differences(&self.files, now, |old, new| old.file.hash == new.hash);
+        let parse = |(path, old, new): (&SourcePath, Option<&Arc<Parsed>>, Option<&File>)| {
+            (path.clone(), new.and_then(|file| parse(path, file, old)))
         };
-        let snippets = sources.below(SNIPPETS).filter_map(|(path, _)| {
+        let parsed: Vec<_> = changed.into_par_iter().map(parse).collect();
+        for (path, new) in parsed {
+            let is_there = new.is_some();
+            let document = new.as_ref().map(|new| new.document.clone());
+            if new.as_ref().is_some_and(|new| !new.diagnostics.is_empty()) {
+                self.wrong.insert(path.clone());
+            } else {
+                self.wrong.remove(&path);
+            }
+            let old = match new {
+                Some(new) => self.files.insert(path.clone(), Arc::new(new)),
+                None => self.files.remove(&path),
+            };
+            changes.names |= is_there != old.is_some();
+            match (old, document) {
+                (Some(old), Some(new)) if Arc::ptr_eq(&old.document, &new) => {}
+                _ => changes.said.push(path.clone()),
+            }
+            changes.texts.push(path);
+        }
+
+        let snippets = sources.below(SNIPPETS).filter_map(|(path, file)| {
             let name = path.below(SNIPPETS)?.strip_suffix(".html")?;
-            Some((name.to_owned(), (path.clone(), sources.text(path.as_str())?.to_owned())))
+            file.is_text().then(|| (name.to_owned(), (path.clone(), file.clone())))
         });
-        Self { snippets: snippets.collect(), files: files.into_par_iter().map(parse).collect() }
+        let snippets: BTreeMap<String, (SourcePath, File)> = snippets.collect();
+        for (name, old, new) in differences(&self.snippets, &snippets, PartialEq::eq) {
+            changes.snippet_names |= old.is_none() || new.is_none();
+            changes.snippets.push(name.clone());
+        }
+        self.snippets = snippets;
+        changes
     }
 
     /// The document of that path.
     pub(crate) fn get(&self, path: &SourcePath) -> Option<&Document> {
-        self.files.get(path).map(|(document, _, _)| document)
+        self.files.get(path).map(|parsed| &*parsed.document)
+    }
+
+    /// The files in which something is wrong, and what is wrong in each by itself.
+    pub(crate) fn wrong(&self) -> impl Iterator<Item = (&SourcePath, &[Diagnostic])> {
+        let own = |path| Some((path, self.files.get(path)?.diagnostics.as_slice()));
+        self.wrong.iter().filter_map(own)
+    }
+}
+
+fn parse(path: &SourcePath, file: &File, old: Option<&Arc<Parsed>>) -> Option<Parsed> {
+    let (document, places, diagnostics) = markup::parse(path, file.text()?);
+    // The same document is the same pointer.
+    let document = match old.filter(|old| *old.document == document) {
+        Some(old) => old.document.clone(),
+        None => Arc::new(document),
+    };
+    Some(Parsed { file: file.clone(), document, places, diagnostics })
+}
+
+/// What differs between the documents of two compiles, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// Files that say something else, are new or gone.
+    said: Vec<SourcePath>,
+    /// Files of other bytes.
+    texts: Vec<SourcePath>,
+    snippets: Vec<String>,
+    /// Whether the names of the files are others.
+    names: bool,
+    snippet_names: bool,
+}
+
+/// What has been read of the documents.
+#[derive(Debug, Default)]
+pub(crate) struct Reads {
+    said: Vec<SourcePath>,
+    texts: Vec<SourcePath>,
+    snippets: Vec<String>,
+    names: bool,
+    snippet_names: bool,
+}
+
+impl Reads {
+    /// Whether a change touches what was read.
+    pub(crate) fn touched_by(&self, changes: &Changes) -> bool {
+        fn any<T: Ord>(read: &[T], changed: &[T]) -> bool {
+            !changed.is_empty() && read.iter().any(|read| changed.binary_search(read).is_ok())
+        }
+        any(&self.said, &changes.said)
+            || any(&self.texts, &changes.texts)
+            || any(&self.snippets, &changes.snippets)
+            || (self.names && changes.names)
+            || (self.snippet_names && changes.snippet_names)
+    }
+}
+
+/// The documents as one page reads them; notes what it reads.
+pub(crate) struct Reading<'a> {
+    documents: &'a Documents,
+    reads: RefCell<Reads>,
+}
+
+impl<'a> Reading<'a> {
+    /// Nothing has been read yet.
+    pub(crate) fn new(documents: &'a Documents) -> Self {
+        Self { documents, reads: RefCell::default() }
+    }
+
+    /// What has been read.
+    pub(crate) fn reads(self) -> Reads {
+        self.reads.into_inner()
+    }
+
+    /// The document of that path.
+    pub(crate) fn get(&self, path: &SourcePath) -> Option<&'a Document> {
+        self.entry(path).map(|(_, document)| document)
+    }
+
+    /// The document of that path, and the path.
+    pub(crate) fn entry(&self, path: &SourcePath) -> Option<(&'a SourcePath, &'a Document)> {
+        note(&mut self.reads.borrow_mut().said, path);
+        let (path, parsed) = self.documents.files.get_key_value(path)?;
+        Some((path, &parsed.document))
     }
 
     /// The document that `src` of an include means in `file`, and its path.
@@ -46,44 +172,58 @@ impl Documents {
         &self,
         file: &SourcePath,
         src: &str,
-    ) -> Option<(&SourcePath, &Document)> {
-        let path = included(file, src)?;
-        self.files.get_key_value(&path).map(|(path, (document, _, _))| (path, document))
-    }
-
-    /// What is wrong in the file by itself.
-    pub(crate) fn diagnostics(&self, path: &SourcePath) -> &[Diagnostic] {
-        self.files.get(path).map_or(&[], |(_, wrong, _)| wrong)
+    ) -> Option<(&'a SourcePath, &'a Document)> {
+        self.entry(&included(file, src)?)
     }
 
     /// Every path, in order.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
-        self.files.keys()
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'a SourcePath> + use<'a> {
+        self.reads.borrow_mut().names = true;
+        self.documents.files.keys()
     }
 
     /// The file and the text of a snippet, by its name.
-    pub(crate) fn snippet(&self, name: &str) -> Option<(&SourcePath, &str)> {
-        self.snippets.get(name).map(|(path, text)| (path, text.as_str()))
+    pub(crate) fn snippet(&self, name: &str) -> Option<(&'a SourcePath, &'a str)> {
+        note(&mut self.reads.borrow_mut().snippets, name);
+        let (path, file) = self.documents.snippets.get(name)?;
+        Some((path, file.text()?))
     }
 
     /// The names of all snippets.
-    pub(crate) fn snippet_names(&self) -> impl Iterator<Item = &str> {
-        self.snippets.keys().map(String::as_str)
+    pub(crate) fn snippet_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.reads.borrow_mut().snippet_names = true;
+        self.documents.snippets.keys().map(String::as_str)
     }
 
     /// The text of a file; empty if there is none.
-    pub(crate) fn text(&self, path: &SourcePath) -> &str {
-        self.files.get(path).map_or("", |(_, _, text)| text)
+    pub(crate) fn text(&self, path: &SourcePath) -> &'a str {
+        self.parsed(path).and_then(|parsed| parsed.file.text()).unwrap_or_default()
     }
 
     /// The bytes of a node.
     pub(crate) fn span(&self, path: &SourcePath, at: At) -> Span {
-        self.get(path).map(|document| document.places.span(at)).unwrap_or_default()
+        self.parsed(path).map(|parsed| parsed.places.span(at)).unwrap_or_default()
     }
 
     /// The text of a span; empty if it does not fit.
-    pub(crate) fn slice(&self, path: &SourcePath, span: Span) -> &str {
+    pub(crate) fn slice(&self, path: &SourcePath, span: Span) -> &'a str {
         self.text(path).get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The file with its bytes.
+    fn parsed(&self, path: &SourcePath) -> Option<&'a Parsed> {
+        note(&mut self.reads.borrow_mut().texts, path);
+        self.documents.files.get(path).map(|parsed| &**parsed)
+    }
+}
+
+/// Adds a name that is not there yet.
+fn note<N>(names: &mut Vec<N::Owned>, name: &N)
+where
+    N: ToOwned + PartialEq + ?Sized,
+{
+    if !names.iter().any(|known| Borrow::<N>::borrow(known) == name) {
+        names.push(name.to_owned());
     }
 }
 

@@ -61,6 +61,14 @@ pub(crate) struct Overlay<'a> {
     pub(crate) file: &'a SourcePath,
 }
 
+impl<'a> Overlay<'a> {
+    /// The step that a file of an institution is about: its name is the id.
+    pub(crate) fn of(file: &'a SourcePath) -> Option<Self> {
+        let step = StepId::parse(file.file_name().strip_suffix(".md")?)?;
+        Some(Self { step, file })
+    }
+}
+
 /// A guide: its introduction, its parts, and the ids of steps that this edition leaves out.
 pub(crate) struct Guide {
     pub(crate) intro: Vec<Node>,
@@ -342,9 +350,7 @@ pub(crate) fn top_level<'a>(resolver: &mut Resolver<'a>, file: &'a SourcePath) -
             continue;
         };
         if let Some((path, _)) = resolver.include(file, src) {
-            if let Some(path) = documents.paths().find(|known| **known == path) {
-                out.extend(top_level(resolver, path));
-            }
+            out.extend(top_level(resolver, path));
             resolver.including.pop();
         }
     }

@@ -3,16 +3,17 @@
 //! Links are written as GitHub shows them: paths to `.md` files relative to the file that they stand in, with `#anchors`. What a link needs to
 //! know of other pages is their addresses and ids ([`Outline`]), nothing of their text.
 
-use super::anchors::Anchors;
 use crate::id::{OutputPath, PageId, SourcePath};
+use crate::memory::differences;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What other pages see of a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outline {
     pub(crate) id: PageId,
-    pub(crate) title: String,
-    pub(crate) anchors: Anchors,
+    pub(crate) anchors: BTreeSet<String>,
     /// The ids of steps that this edition leaves out.
     pub(crate) left_out: Vec<String>,
     /// The ids of a practice page's situations.
@@ -20,16 +21,16 @@ pub(crate) struct Outline {
 }
 
 /// All that links can lead to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Map {
     /// Pages by their path below `content/pages/`: `guides/create.md`.
-    pub(crate) pages: BTreeMap<String, Outline>,
+    pub(crate) pages: BTreeMap<Arc<str>, Arc<Outline>>,
     /// Other files, by the same.
-    pub(crate) assets: BTreeSet<String>,
+    pub(crate) assets: BTreeSet<Arc<str>>,
     /// Pages that are not published.
-    pub(crate) drafts: BTreeSet<String>,
+    pub(crate) drafts: BTreeSet<Arc<str>>,
     /// Pages that this edition leaves out.
-    pub(crate) left_out: BTreeSet<String>,
+    pub(crate) left_out: BTreeSet<Arc<str>>,
 }
 
 /// Where a link leads.
@@ -61,6 +62,84 @@ pub(crate) enum Broken {
 }
 
 impl Map {
+    /// The paths at which something else can be linked to than in `old`, and whether there are other paths.
+    pub(crate) fn changes(&self, old: &Self) -> (BTreeSet<Arc<str>>, bool) {
+        let mut changed = BTreeSet::new();
+        let mut names = false;
+        if std::ptr::eq(self, old) {
+            return (changed, names);
+        }
+        for (path, old, new) in
+            differences(&old.pages, &self.pages, |old, new| Arc::ptr_eq(old, new))
+        {
+            changed.insert(path.clone());
+            names |= old.is_none() || new.is_none();
+        }
+        let sets = [
+            (&old.assets, &self.assets),
+            (&old.drafts, &self.drafts),
+            (&old.left_out, &self.left_out),
+        ];
+        for (old, new) in sets.into_iter().filter(|(old, new)| old != new) {
+            changed.extend(old.symmetric_difference(new).cloned());
+            names = true;
+        }
+        (changed, names)
+    }
+}
+
+/// What the links of one page have asked the map.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// The paths, whether there is something or not.
+    paths: BTreeSet<Arc<str>>,
+    /// Whether all paths were looked through.
+    names: bool,
+}
+
+impl Asked {
+    /// Whether a change of the map touches what was asked.
+    pub(crate) fn touched_by(&self, (changed, names): &(BTreeSet<Arc<str>>, bool)) -> bool {
+        let any = if changed.len() < self.paths.len() {
+            changed.iter().any(|path| self.paths.contains(path))
+        } else {
+            self.paths.iter().any(|path| changed.contains(path))
+        };
+        any || (self.names && *names)
+    }
+}
+
+/// The map as the links of one page see it; notes what is asked.
+pub(crate) struct Links<'a> {
+    map: &'a Map,
+    asked: RefCell<Asked>,
+}
+
+impl<'a> Links<'a> {
+    /// Nothing has been asked yet.
+    pub(crate) fn new(map: &'a Map) -> Self {
+        Self { map, asked: RefCell::default() }
+    }
+
+    /// What has been asked.
+    pub(crate) fn asked(self) -> Asked {
+        self.asked.into_inner()
+    }
+
+    /// Notes that it matters what is at `path`.
+    fn ask(&self, path: &str) {
+        let paths = &mut self.asked.borrow_mut().paths;
+        if !paths.contains(path) {
+            paths.insert(path.into());
+        }
+    }
+
+    /// What other pages see of the page at that path.
+    pub(crate) fn outline(&self, path: &str) -> Option<&'a Outline> {
+        self.ask(path);
+        self.map.pages.get(path).map(|outline| &**outline)
+    }
+
     /// Finds the target of `link`, which stands in `file` and is shown on the page that is written in `page`.
     pub(crate) fn find(
         &self,
@@ -83,18 +162,19 @@ impl Map {
             let full = resolve(base, &path).ok_or_else(|| Broken::Outside(path.clone()))?;
             match self.candidates(&full) {
                 Ok(found) => found,
-                Err(asset) if self.assets.contains(&asset) => {
+                Err(asset) if self.is_asset(&asset) => {
                     return OutputPath::parse(&asset)
                         .map(Target::Asset)
                         .ok_or(Broken::NoFile(asset));
                 }
                 Err(missing) => {
-                    let is_in = |pages: &BTreeSet<String>| {
-                        names(&missing).into_iter().find(|name| pages.contains(name))
+                    // All these names have been asked for.
+                    let is_in = |pages: &BTreeSet<Arc<str>>| {
+                        names(&missing).into_iter().find(|name| pages.contains(name.as_str()))
                     };
-                    return Err(if let Some(draft) = is_in(&self.drafts) {
+                    return Err(if let Some(draft) = is_in(&self.map.drafts) {
                         Broken::Draft(draft)
-                    } else if let Some(page) = is_in(&self.left_out) {
+                    } else if let Some(page) = is_in(&self.map.left_out) {
                         Broken::PageLeftOut(page)
                     } else {
                         Broken::NoFile(missing)
@@ -102,13 +182,13 @@ impl Map {
                 }
             }
         };
-        let Some(outline) = self.pages.get(&found) else { return Err(Broken::NoFile(found)) };
+        let Some(outline) = self.outline(&found) else { return Err(Broken::NoFile(found)) };
         match anchor.map(decode) {
             None => Ok(Target::Page(outline.id.clone(), None)),
             Some(anchor) if anchor.is_empty() || anchor == "top" => {
                 Ok(Target::Page(outline.id.clone(), Some(anchor)))
             }
-            Some(anchor) if outline.anchors.contains_key(&anchor) => {
+            Some(anchor) if outline.anchors.contains(&anchor) => {
                 Ok(Target::Page(outline.id.clone(), Some(anchor)))
             }
             Some(situation) if outline.situations.contains(&situation) => {
@@ -125,8 +205,13 @@ impl Map {
     fn candidates(&self, path: &str) -> Result<String, String> {
         names(path)
             .into_iter()
-            .find(|name| self.pages.contains_key(name))
+            .find(|name| self.outline(name).is_some())
             .ok_or_else(|| path.trim_end_matches('/').to_owned())
+    }
+
+    fn is_asset(&self, path: &str) -> bool {
+        self.ask(path);
+        self.map.assets.contains(path)
     }
 
     /// Paths to every page and file as a link in `file` would say them.
@@ -135,7 +220,8 @@ impl Map {
         let Some(base) = OutputPath::parse(if base.is_empty() { "x" } else { base }) else {
             return Vec::new();
         };
-        let all = self.pages.keys().chain(&self.assets);
+        self.asked.borrow_mut().names = true;
+        let all = self.map.pages.keys().chain(&self.map.assets);
         all.filter_map(|path| Some(base.relative(&OutputPath::parse(path)?))).collect()
     }
 }
@@ -225,16 +311,15 @@ mod tests {
     fn map() -> Map {
         let outline = |id: &str| Outline {
             id: PageId::parse(id).unwrap(),
-            title: String::new(),
-            anchors: Anchors::new(),
+            anchors: BTreeSet::new(),
             left_out: vec!["gone".to_owned()],
             situations: vec!["grey".to_owned()],
         };
         let mut map = Map::default();
-        map.pages.insert("index.md".into(), outline("index"));
-        map.pages.insert("a/index.md".into(), outline("a/index"));
-        map.pages.insert("a/b.md".into(), outline("a/b"));
-        map.pages.insert("r/README.md".into(), outline("r/index"));
+        map.pages.insert("index.md".into(), Arc::new(outline("index")));
+        map.pages.insert("a/index.md".into(), Arc::new(outline("a/index")));
+        map.pages.insert("a/b.md".into(), Arc::new(outline("a/b")));
+        map.pages.insert("r/README.md".into(), Arc::new(outline("r/index")));
         map.assets.insert("a/c d.png".into());
         map.drafts.insert("a/draft.md".into());
         map.left_out.insert("c/index.md".into());
@@ -243,7 +328,7 @@ mod tests {
 
     fn find(file: &str, link: &str) -> Result<Target, Broken> {
         let file = SourcePath::parse(file).unwrap();
-        map().find(&SourcePath::parse("content/pages/a/b.md").unwrap(), &file, link)
+        Links::new(&map()).find(&SourcePath::parse("content/pages/a/b.md").unwrap(), &file, link)
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::Page;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A folder of pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,72 +20,71 @@ pub(crate) struct Section {
     pub(crate) pages: Vec<usize>,
 }
 
-/// Orders `pages` as they are read, and gives the sections in that order.
-pub(crate) fn order(pages: &mut Vec<Page>) -> Vec<Section> {
-    let mut folders: BTreeMap<String, Vec<Page>> = BTreeMap::new();
-    for page in pages.drain(..) {
-        let folder = page.id.folder().to_owned();
+/// The numbers of `pages` in the order in which they are read, and the sections in that order.
+pub(crate) fn order(pages: &[Arc<Page>]) -> (Vec<usize>, Vec<Section>) {
+    let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        let folder = page.id.folder();
         // A folder that holds only folders has a place in the order too.
         for (at, _) in folder.match_indices('/') {
-            folders.entry(folder[..at].to_owned()).or_default();
+            folders.entry(&folder[..at]).or_default();
         }
-        folders.entry(folder).or_default().push(page);
+        folders.entry(folder).or_default().push(number);
     }
-    folders.entry(String::new()).or_default();
-    let mut sections = Vec::new();
-    collect("", &mut folders, pages, &mut sections);
-    sections
+    folders.entry("").or_default();
+    let mut children: BTreeMap<&str, Vec<(i64, &str)>> = BTreeMap::new();
+    for (folder, own) in folders.iter().filter(|(folder, _)| !folder.is_empty()) {
+        let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let own = || own.iter().map(|number| &pages[*number]);
+        let index = own().find(|page| page.id.is_index());
+        let lowest = || own().filter_map(|page| page.weight).min();
+        let weight = index.map_or_else(lowest, |page| page.weight);
+        children.entry(parent).or_default().push((weight.unwrap_or(i64::MAX), *folder));
+    }
+    let mut ordering =
+        Ordering { pages, folders, children, order: Vec::new(), sections: Vec::new() };
+    ordering.collect("");
+    (ordering.order, ordering.sections)
 }
 
-fn collect(
-    folder: &str,
-    folders: &mut BTreeMap<String, Vec<Page>>,
-    pages: &mut Vec<Page>,
-    sections: &mut Vec<Section>,
-) {
-    let mut own = folders.remove(folder).unwrap_or_default();
-    own.sort_by_cached_key(|page| {
-        (!page.id.is_index(), page.weight.unwrap_or(i64::MAX), page.id.as_str().to_owned())
-    });
-    let has_index = own.first().is_some_and(|page| page.id.is_index());
-    let name = folder.rsplit('/').next().unwrap_or(folder);
-    let title = match own.first() {
-        Some(page) if has_index => page.nav_title.clone(),
-        _ => humanise(name),
-    };
-    let first = pages.len();
-    let count = own.len();
-    pages.extend(own);
-    if count > 0 {
-        let index = has_index.then_some(first);
-        let from = first + usize::from(has_index);
-        sections.push(Section {
-            folder: folder.to_owned(),
-            title,
-            index,
-            pages: (from..first + count).collect(),
+/// The order while it is being made.
+struct Ordering<'a> {
+    pages: &'a [Arc<Page>],
+    folders: BTreeMap<&'a str, Vec<usize>>,
+    /// The folders in each folder, with their weights.
+    children: BTreeMap<&'a str, Vec<(i64, &'a str)>>,
+    order: Vec<usize>,
+    sections: Vec<Section>,
+}
+
+impl Ordering<'_> {
+    /// Adds a folder and those in it.
+    fn collect(&mut self, folder: &str) {
+        let mut own = self.folders.remove(folder).unwrap_or_default();
+        let page = |number: &usize| &self.pages[*number];
+        own.sort_by(|a, b| {
+            let key = |page: &Page| (!page.id.is_index(), page.weight.unwrap_or(i64::MAX));
+            let (a, b) = (page(a), page(b));
+            key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
         });
-    }
-    let is_child = |other: &str| match folder {
-        "" => !other.is_empty() && !other.contains('/'),
-        _ => other
-            .strip_prefix(folder)
-            .and_then(|r| r.strip_prefix('/'))
-            .is_some_and(|r| !r.contains('/')),
-    };
-    let mut children: Vec<(i64, String)> = folders
-        .iter()
-        .filter(|(other, _)| is_child(other))
-        .map(|(other, pages)| {
-            let index = pages.iter().find(|page| page.id.is_index());
-            let lowest = || pages.iter().filter_map(|page| page.weight).min();
-            let weight = index.map_or_else(lowest, |page| page.weight);
-            (weight.unwrap_or(i64::MAX), other.clone())
-        })
-        .collect();
-    children.sort();
-    for (_, child) in children {
-        collect(&child, folders, pages, sections);
+        let index = own.first().map(page).filter(|page| page.id.is_index());
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        if !own.is_empty() {
+            let first = self.order.len();
+            let from = first + usize::from(index.is_some());
+            self.sections.push(Section {
+                folder: folder.to_owned(),
+                title: index.map_or_else(|| humanise(name), |page| page.nav_title.clone()),
+                index: index.map(|_| first),
+                pages: (from..first + own.len()).collect(),
+            });
+        }
+        self.order.append(&mut own);
+        let mut children = self.children.remove(folder).unwrap_or_default();
+        children.sort_unstable();
+        for (_, child) in children {
+            self.collect(child);
+        }
     }
 }
 

@@ -6,7 +6,6 @@
 //!
 //! Never fails: a screen that is not there is empty, with a diagnostic. What happens on the page is the theme's script's.
 
-use super::documents::Documents;
 use super::resolve::Resolver;
 use super::variables::is_for_reader;
 use crate::config::{self, Hiding};
@@ -17,6 +16,7 @@ use crate::snippet::live;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A practice page.
+#[derive(PartialEq)]
 pub(crate) struct Practice {
     /// Every screen once; situations name them by number.
     pub(crate) screens: Vec<Screen>,
@@ -36,7 +36,7 @@ pub(crate) struct Practice {
 }
 
 /// A piece of HTML that can be published.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Screen {
     /// The name of its file without the ending.
     pub(crate) name: String,
@@ -44,6 +44,7 @@ pub(crate) struct Screen {
 }
 
 /// A way in which the target is out of reach.
+#[derive(PartialEq)]
 pub(crate) struct Situation {
     pub(crate) id: String,
     pub(crate) label: Words,
@@ -55,6 +56,7 @@ pub(crate) struct Situation {
 }
 
 /// Inline Markdown, and where it stands.
+#[derive(PartialEq)]
 pub(crate) struct Words {
     pub(crate) events: Vec<Event<'static>>,
     span: Span,
@@ -131,7 +133,7 @@ impl Stage<'_, '_> {
         if let Some(known) = self.screens.iter().position(|screen| screen.name == *name) {
             return known;
         }
-        let documents: &Documents = self.resolver.documents;
+        let documents = self.resolver.documents;
         let html = if let Some((path, text)) = documents.snippet(name) {
             let filled = fill(self.resolver, path, text);
             live::live(&filled).unwrap_or_else(|reason| {

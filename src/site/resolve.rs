@@ -7,7 +7,7 @@
 //! Never fails: what has no value is left out, with a diagnostic. Numbers no heading and follows no link.
 
 use super::content::{Block, BlockKind, Heading, Kind, Leads, Node, Origin, simplest};
-use super::documents::{self, Documents};
+use super::documents::{self, Reading};
 use super::readers::Set;
 use super::variables::{PageValues, Values, is_for_reader};
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,7 +22,7 @@ pub(crate) type Written<'a> = (&'a SourcePath, &'a markup::Node);
 /// Resolves the nodes of one page.
 pub(crate) struct Resolver<'a> {
     pub(crate) values: &'a Values,
-    pub(crate) documents: &'a Documents,
+    pub(crate) documents: &'a Reading<'a>,
     pub(crate) page: PageValues,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The files that are being included, outermost first.
@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
                     }
                     DirectiveKind::Include { src } => {
                         if let Some((path, nodes)) = self.include(file, src) {
-                            out.extend(self.children(&path, nodes, within));
+                            out.extend(self.children(path, nodes, within));
                             self.including.pop();
                         }
                         number += 1;
@@ -122,11 +122,11 @@ impl<'a> Resolver<'a> {
         &mut self,
         file: &SourcePath,
         src: &Named,
-    ) -> Option<(SourcePath, &'a [markup::Node])> {
+    ) -> Option<(&'a SourcePath, &'a [markup::Node])> {
         let path = documents::included(file, &src.text);
         let documents = self.documents;
-        let found = path.as_ref().and_then(|path| documents.get(path));
-        let (Some(path), Some(document)) = (path.clone(), found) else {
+        let found = path.as_ref().and_then(|path| documents.entry(path));
+        let Some((path, document)) = found else {
             let wrong = Diagnostic::new(
                 Code::DeadLink,
                 format!("there is no file `{}` to include", src.text),
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
             });
             return None;
         };
-        if self.including.contains(&path) || path == *file {
+        if self.including.contains(path) || path == file {
             let mut chain: Vec<&str> = self.including.iter().map(SourcePath::as_str).collect();
             chain.push(path.as_str());
             let wrong = Diagnostic::new(Code::IncludeCycle, format!("`{path}` includes itself"))

@@ -7,12 +7,14 @@ use super::content::PerReader;
 use super::readers::{Audience, Pair, Set};
 use crate::config::{Browser, FieldKind, Institution, SiteSettings, System, Value};
 use crate::diagnostic::{Code, Diagnostic};
+use std::sync::Arc;
 
 /// All that variables of an edition may say, save for `page`.
+#[derive(PartialEq)]
 pub(crate) struct Values {
-    pub(crate) settings: SiteSettings,
+    pub(crate) settings: Arc<SiteSettings>,
     pub(crate) institution: Option<Institution>,
-    pub(crate) browsers: Vec<Browser>,
+    pub(crate) browsers: Arc<Vec<Browser>>,
     pub(crate) audience: Audience,
 }
 

@@ -13,8 +13,11 @@ const TEXTS: [&str; 3] = ["md", "yaml", "html"];
 impl Sources {
     /// What is wrong with the files as such, in order of path.
     pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut found: Vec<Diagnostic> =
-            self.iter().filter_map(|(path, file)| not_utf8(path, &file.bytes)).collect();
+        let mut found: Vec<Diagnostic> = self
+            .iter()
+            .filter(|(_, file)| !file.is_text())
+            .filter_map(|(path, file)| not_utf8(path, &file.bytes))
+            .collect();
         found.extend(self.below(BROWSERS).filter_map(|(path, _)| misnamed_browser(path)));
         found.extend(self.misplaced_profiles());
         found.sort();

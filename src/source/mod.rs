@@ -31,13 +31,26 @@ pub struct File {
     pub bytes: Arc<[u8]>,
     /// The BLAKE3 hash of its bytes.
     pub hash: [u8; 32],
+    /// Whether they are UTF-8; asked of every file after every change.
+    is_text: bool,
 }
 
 impl File {
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { hash: *blake3::hash(&bytes).as_bytes(), bytes }
+        let is_text = std::str::from_utf8(&bytes).is_ok();
+        Self { hash: *blake3::hash(&bytes).as_bytes(), is_text, bytes }
+    }
+
+    /// Whether the bytes are UTF-8.
+    pub fn is_text(&self) -> bool {
+        self.is_text
+    }
+
+    /// The bytes as text, if they are UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        if self.is_text { std::str::from_utf8(&self.bytes).ok() } else { None }
     }
 }
 
@@ -60,7 +73,7 @@ impl Sources {
 
     /// The text of a file; `None` if there is no such file or it is not UTF-8.
     pub fn text(&self, path: &str) -> Option<&str> {
-        std::str::from_utf8(&self.get(path)?.bytes).ok()
+        self.get(path)?.text()
     }
 
     /// Every file, in order of path.

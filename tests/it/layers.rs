@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 const LAYERS: &[(&str, &[&str])] = &[
     // The ground floor.
     ("id", &[]),
+    ("memory", &[]),
     ("highlight", &[]),
     ("diagnostic", &["id"]),
     ("config", &["id", "diagnostic"]),
@@ -15,13 +16,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["id", "diagnostic", "config"]),
     ("snippet", &["id", "diagnostic"]),
     ("markup", &["id", "highlight", "diagnostic", "config", "source", "snippet"]),
-    ("site", &["id", "highlight", "diagnostic", "config", "source", "markup", "snippet"]),
+    ("site", &["id", "memory", "highlight", "diagnostic", "config", "source", "markup", "snippet"]),
     ("check", &["id", "highlight", "diagnostic", "config", "source", "markup", "snippet", "site"]),
     ("search", &["id", "highlight", "diagnostic", "config", "source", "markup", "snippet", "site"]),
     (
         "render",
         &[
             "id",
+            "memory",
             "highlight",
             "diagnostic",
             "config",
@@ -37,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "compile",
         &[
             "id",
+            "highlight",
             "diagnostic",
             "config",
             "source",

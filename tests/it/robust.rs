@@ -7,32 +7,12 @@
 
 use crate::files::{below, number, project};
 use crate::html;
+use crate::random::Random;
 use crate::sites::case;
 use guidepost::{
     Compiled, Diagnostic, Edition, Options, Place, SourcePath, Sources, compile, report,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// Pseudo-random numbers (`SplitMix64`), the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit.max(1) as u64).unwrap()
-    }
-
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
 
 /// Pieces that mean something to one of the readers.
 const TOKENS: &[&str] = &[
@@ -267,7 +247,7 @@ fn page(seed: u64) -> String {
 /// The second site with the mutants of some seeds as pages.
 fn with_mutants(texts: &[String], seeds: std::ops::Range<u64>, without: &[char]) -> Sources {
     seeds.fold(printers(), |sources, seed| {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let (text, other) = (random.of(texts).clone(), random.of(texts).clone());
         let text = mutant(random, &text, &other).replace(without, "(");
         sources.with_file(&page(seed), text)
@@ -343,7 +323,7 @@ fn settings_and_templates_of_any_text_compile() {
     }
     let mut failures = Vec::new();
     for seed in seeds(150) {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let ((path, text), (_, other)) = (random.of(&files).clone(), random.of(&files).clone());
         let sources = site.clone().with_file(&path, mutant(random, &text, &other));
         match compile_site(&sources) {

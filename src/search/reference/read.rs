@@ -2,7 +2,7 @@
 
 use crate::search::postings::compare;
 use crate::search::shards::NAME;
-use crate::search::words::folded;
+use crate::search::words::{For, folded, words};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub(super) struct Entry {
     pub(super) stem: String,
     /// In how many records it stands.
     pub(super) count: usize,
-    /// The record and what it is worth there.
+    /// The record, and the number of the amount there.
     pub(super) postings: Vec<(usize, usize)>,
     pub(super) heavy: bool,
 }
@@ -25,11 +25,18 @@ pub(super) struct Start {
     files: BTreeMap<String, Value>,
     value: Value,
     pub(super) records: usize,
+    /// What each amount is worth at each length.
+    pub(super) worths: Vec<Vec<usize>>,
+    amounts: Vec<usize>,
     pub(super) endings: Vec<(String, String)>,
     pub(super) synonyms: Vec<Vec<String>>,
     pub(super) readers: Vec<Value>,
     /// The section and the readers of each record that is not for everyone.
     pub(super) variants: BTreeMap<usize, (usize, usize)>,
+    /// The readers whom other records are about.
+    pub(super) about: BTreeMap<usize, usize>,
+    /// `browser` or `os`, its id, and the words of its name.
+    pub(super) names: Vec<(String, String, Vec<String>)>,
 }
 
 /// What a shard of a list begins with.
@@ -86,8 +93,26 @@ impl Start {
             variants.insert(record, (section, numbers.number().unwrap()));
             next = record + 1;
         }
+        let mut about = BTreeMap::new();
+        let mut numbers = Digits::new(value["about"].as_str().unwrap());
+        let mut at = 0;
+        while let Some(gap) = numbers.number() {
+            at += gap;
+            about.insert(at, numbers.number().unwrap());
+            at += 1;
+        }
+        let names: Vec<(String, String, String)> =
+            serde_json::from_value(value["names"].clone()).unwrap();
+        let plain = |name: &str| {
+            words(name, For::Query).into_iter().filter(|w| !w.whole).map(|w| w.text).collect()
+        };
+        let names = names.into_iter().map(|(what, id, name)| (what, id, plain(&name))).collect();
         Self {
+            about,
+            names,
             records: number(&value["records"]),
+            worths: serde_json::from_value(value["worths"].clone()).unwrap(),
+            amounts: serde_json::from_value(value["amounts"].clone()).unwrap(),
             endings: rules.map(pair).collect(),
             synonyms,
             readers: value["readers"].as_array().unwrap().clone(),
@@ -134,26 +159,30 @@ impl Start {
         if list[2].is_null() { list[0].as_array().unwrap().len() } else { usize::MAX }
     }
 
+    /// The number of a record's length.
+    pub(super) fn length(&self, record: usize) -> usize {
+        let lengths = self.value["lengths"].as_str().unwrap().as_bytes();
+        lengths.get(record).map_or_else(|| number(&self.value["usual"]), |n| usize::from(n - b'0'))
+    }
+
     /// The words of a shard.
     pub(super) fn words(&self, shard: &Value) -> Vec<Entry> {
         let mut rules = Digits::new(shard[1].as_str().unwrap());
-        let mut postings = Digits::new(shard[2].as_str().unwrap());
+        let mut bits = Bits::new(shard[2].as_str().unwrap());
         let entry = |word: String| {
             let (ending, instead) = &self.endings[rules.number().unwrap()];
             let stem = format!("{}{instead}", word.strip_suffix(ending.as_str()).unwrap());
-            let mut count = postings.number().unwrap();
-            let heavy = count == 0;
-            let own = if heavy {
-                count = postings.number().unwrap();
-                let kept = postings.number().unwrap();
-                let shard = postings.number().unwrap();
+            let count = bits.gamma();
+            let heavy = count >= 3_000;
+            let postings = if heavy {
+                let shard = bits.gamma() - 1;
                 let names = self.value["heavy"].as_str().unwrap();
                 let text = &self.files[&names[NAME * shard..NAME * (shard + 1)]];
-                Digits::new(text.as_str().unwrap()).postings(kept)
+                Bits::new(text.as_str().unwrap()).postings(count.min(8_000), self)
             } else {
-                postings.postings(count)
+                bits.postings(count, self)
             };
-            Entry { bare: folded(&word), word, stem, count, postings: own, heavy }
+            Entry { bare: folded(&word), word, stem, count, postings, heavy }
         };
         front(shard[0].as_str().unwrap()).into_iter().map(entry).collect()
     }
@@ -202,6 +231,12 @@ fn front(text: &str) -> Vec<String> {
     words
 }
 
+/// What a character stands for: 0 to 63.
+fn digit(c: u8) -> usize {
+    let digits = b"abcdefghijklmnopqrstuvwxyz012345ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_";
+    digits.iter().position(|own| *own == c).unwrap()
+}
+
 /// Numbers to the base of 32.
 struct Digits<'a>(std::slice::Iter<'a, u8>);
 
@@ -213,21 +248,59 @@ impl<'a> Digits<'a> {
     fn number(&mut self) -> Option<usize> {
         let mut number = 0;
         loop {
-            let digit = *self.0.next()?;
-            let find = |digits: &[u8]| digits.iter().position(|own| *own == digit);
-            if let Some(value) = find(b"abcdefghijklmnopqrstuvwxyz012345") {
-                return Some(number * 32 + value);
+            let digit = digit(*self.0.next()?);
+            number = number * 32 + digit % 32;
+            if digit < 32 {
+                return Some(number);
             }
-            number = number * 32 + find(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ6789-_").unwrap();
         }
     }
+}
 
-    fn postings(&mut self, count: usize) -> Vec<(usize, usize)> {
+/// Bits, six to a character.
+struct Bits<'a> {
+    text: std::slice::Iter<'a, u8>,
+    left: usize,
+    count: usize,
+}
+
+impl<'a> Bits<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes().iter(), left: 0, count: 0 }
+    }
+
+    fn bits(&mut self, count: usize) -> usize {
+        let mut number = 0;
+        for _ in 0..count {
+            if self.count == 0 {
+                (self.left, self.count) = (digit(*self.text.next().unwrap()), 6);
+            }
+            self.count -= 1;
+            number = number * 2 + (self.left >> self.count & 1);
+        }
+        number
+    }
+
+    fn unary(&mut self) -> usize {
+        let mut number = 0;
+        while self.bits(1) == 1 {
+            number += 1;
+        }
+        number
+    }
+
+    fn gamma(&mut self) -> usize {
+        let count = self.unary();
+        (1 << count) + self.bits(count)
+    }
+
+    fn postings(&mut self, count: usize, start: &Start) -> Vec<(usize, usize)> {
+        let low = (69 * start.records / (100 * count)).checked_ilog2().unwrap_or(0) as usize;
         let mut next = 0;
         let one = |_| {
-            let record = next + self.number().unwrap();
+            let record = next + (self.unary() << low) + self.bits(low);
             next = record + 1;
-            (record, usize::from(self.0.next().unwrap() - b'a' + 1))
+            (record, start.amounts[self.unary()])
         };
         (0..count).map(one).collect()
     }

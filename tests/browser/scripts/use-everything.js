@@ -1,6 +1,8 @@
 // Uses every control of the page: what is folded, tabs, boxes, colours, and each browser and system. Copies nothing: browsers let
 // only a hand do that. Prints nothing and sends no link: that is done in windows of the system.
 const all = (selector) => [...document.querySelectorAll(selector)];
+// It would wait for an answer.
+window.print = () => {};
 const choose = (select, value) => {
   select.value = value;
   select.dispatchEvent(new Event("change", { bubbles: true }));

@@ -14,9 +14,8 @@ pub(crate) struct Served {
     /// `http://127.0.0.1:…/`, to join the address of a page to.
     pub(crate) base: Url,
     home: TempDir,
-    program: Child,
-    /// Held open, so that the program can write to it.
-    output: BufReader<ChildStdout>,
+    /// The program, and what it prints, held open so that it can.
+    running: Option<(Child, BufReader<ChildStdout>)>,
 }
 
 impl Served {
@@ -33,9 +32,18 @@ impl Served {
                 fs::copy(entry.path(), target).unwrap();
             }
         }
+        let mut served =
+            Self { base: Url::parse("http://127.0.0.1:0").unwrap(), home, running: None };
+        served.start();
+        served
+    }
+
+    /// Starts the program, at the port that it had before.
+    pub(crate) fn start(&mut self) {
         let mut program = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-            .args(["serve", "--port", "0", "--color", "never"])
-            .arg(home.path())
+            .args(["serve", "--color", "never", "--port"])
+            .arg(self.base.port().unwrap_or_default().to_string())
+            .arg(self.home.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -43,23 +51,15 @@ impl Served {
             .unwrap();
         let output = BufReader::new(program.stdout.take().unwrap());
         // What has been started has to be ended, also if it says something else.
-        let mut served =
-            Self { base: Url::parse("http://127.0.0.1").unwrap(), home, program, output };
-        served.base = served.address();
-        served
+        let running = self.running.insert((program, output));
+        self.base = address(&mut running.1);
     }
 
-    /// The address that the program prints when it listens.
-    fn address(&mut self) -> Url {
-        let mut said = String::new();
-        loop {
-            let mut line = String::new();
-            let length = self.output.read_line(&mut line).unwrap();
-            said.push_str(&line);
-            assert!(length > 0, "`guidepost serve` ended before it printed an address:\n{said}");
-            if let Some(address) = line.trim().strip_prefix("http://") {
-                return Url::parse(&format!("http://{address}")).unwrap();
-            }
+    /// Stops it.
+    pub(crate) fn stop(&mut self) {
+        if let Some((mut program, _)) = self.running.take() {
+            let _ = program.kill();
+            let _ = program.wait();
         }
     }
 
@@ -80,13 +80,27 @@ impl Served {
 
     /// Writes a source file, as an editor does.
     pub(crate) fn write(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.file(path).parent().unwrap()).unwrap();
         fs::write(self.file(path), text).unwrap();
     }
 }
 
 impl Drop for Served {
     fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
+        self.stop();
+    }
+}
+
+/// The address that the program prints when it listens.
+fn address(output: &mut BufReader<ChildStdout>) -> Url {
+    let mut said = String::new();
+    loop {
+        let mut line = String::new();
+        let length = output.read_line(&mut line).unwrap();
+        said.push_str(&line);
+        assert!(length > 0, "`guidepost serve` ended before it printed an address:\n{said}");
+        if let Some(address) = line.trim().strip_prefix("http://") {
+            return Url::parse(&format!("http://{address}")).unwrap();
+        }
     }
 }

@@ -25,6 +25,6 @@ export function startFind() {
     open();
   });
   const loadOnly = () => load().catch(() => {});
-  one("#search")?.addEventListener("focusin", loadOnly, { once: true });
+  one(".search-page")?.addEventListener("focusin", loadOnly, { once: true });
   if (/[?&](q|find)=/.test(location.search)) loadOnly();
 }

@@ -24,12 +24,42 @@ export function numberReader(text) {
       }
       return number;
     },
-    // One character as a number from 1.
-    level() {
+  };
+}
+
+// Reads bits, six to a character.
+function bitReader(text) {
+  let at = 0;
+  let left = 0;
+  let count = 0;
+  function bit() {
+    if (!count) {
+      left = digits[text.charCodeAt(at) & 127];
       at += 1;
-      return text.charCodeAt(at - 1) - 96;
+      count = 6;
+    }
+    count -= 1;
+    return (left >> count) & 1;
+  }
+  const reader = {
+    bits(length) {
+      let number = 0;
+      for (let n = 0; n < length; n += 1) number = number * 2 + bit();
+      return number;
+    },
+    // Ones before a zero.
+    unary() {
+      let number = 0;
+      while (bit()) number += 1;
+      return number;
+    },
+    // A number from 1, in Elias's gamma code.
+    gamma() {
+      const length = reader.unary();
+      return 2 ** length + reader.bits(length);
     },
   };
+  return reader;
 }
 
 // A sorted list of words, each written as what differs from the one before.
@@ -43,42 +73,50 @@ function readFront(text) {
   return words;
 }
 
-function readPostings(reader, count) {
+// Postings: of each how many records stand before it since the last one, in Rice's code, and the rank of its amount.
+function readPostings(reader, count, start) {
   const records = new Int32Array(count);
-  const levels = new Uint8Array(count);
+  const amounts = new Uint8Array(count);
+  const low = 31 - Math.clz32(Math.max(1, Math.floor((69 * start.records) / (100 * count))));
   let next = 0;
   for (let at = 0; at < count; at += 1) {
-    records[at] = next + reader.number();
-    levels[at] = reader.level();
+    const high = reader.unary();
+    records[at] = next + high * 2 ** low + reader.bits(low);
+    amounts[at] = start.amounts[reader.unary()];
     next = records[at] + 1;
   }
-  return { records, levels };
+  return { records, amounts };
 }
 
+// A word that stands in so many records has a shard of its own for its postings, of which so many are kept.
+const heavy = 3000;
+const mostKept = 8000;
+
 // A shard of words to entries: `{ word, bare, stem, letters, count, postings, heavy }`. Postings in a shard of their own are `null` until they
-// are loaded; `heavy` is the number of that shard.
-export function readWords([front, rules, postings], endings) {
+// are loaded; `heavy` is the number of that shard, else -1.
+export function readWords([front, rules, postings], start) {
   const rule = numberReader(rules);
-  const posting = numberReader(postings);
+  const reader = bitReader(postings);
   return readFront(front).map((word) => {
-    const [ending, instead] = endings[rule.number()];
+    const [ending, instead] = start.endings[rule.number()];
+    const stem = word.slice(0, word.length - ending.length) + instead;
     const bare = folded(word);
-    const entry = { word, bare, stem: word.slice(0, word.length - ending.length) + instead, letters: lettersOf(bare), heavy: -1 };
-    entry.count = posting.number();
-    if (entry.count) {
-      entry.postings = readPostings(posting, entry.count);
-    } else {
-      entry.count = posting.number();
-      entry.kept = posting.number();
-      entry.heavy = posting.number();
-      entry.postings = null;
-    }
-    return entry;
+    const count = reader.gamma();
+    const isHeavy = count >= heavy;
+    return {
+      word,
+      bare,
+      stem,
+      letters: lettersOf(bare),
+      count,
+      heavy: isHeavy ? reader.gamma() - 1 : -1,
+      postings: isHeavy ? null : readPostings(reader, count, start),
+    };
   });
 }
 
-export function readHeavy(entry, text) {
-  entry.postings = readPostings(numberReader(text), entry.kept);
+export function readHeavy(entry, text, start) {
+  entry.postings = readPostings(bitReader(text), Math.min(entry.count, mostKept), start);
 }
 
 // A list of spellings: `{ word, bare, letters, count }`, where the count is a binary logarithm.

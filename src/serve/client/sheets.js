@@ -1,0 +1,26 @@
+// A style sheet in place of another, without a moment between the two: the new one is loaded before the old one goes. It stands
+// first, so that until then the old one prevails.
+
+function isSheet(node) {
+  return node.nodeName === "LINK" && node.relList.contains("stylesheet");
+}
+
+function otherSheet(sent, next) {
+  const fresh = document.importNode(next);
+  const old = shown.get(sent);
+  const run = () => {
+    old.remove();
+    for (const { name, value } of next.attributes) sent.setAttribute(name, value);
+    shown.set(sent, fresh);
+  };
+  return { prepare: () => load(fresh, () => old.before(fresh)), run };
+}
+
+// Waits for a sheet. One that does not come is left to the browser, as on any page.
+function load(sheet, put) {
+  return new Promise((resolve) => {
+    sheet.onload = sheet.onerror = resolve;
+    setTimeout(resolve, 5000);
+    put();
+  });
+}
