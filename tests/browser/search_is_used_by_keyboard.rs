@@ -50,7 +50,10 @@ async fn keys_go_through_the_results(engine: Engine) {
         if place >= 0 {
             let hidden = "(() => { const list = document.querySelector('.search-found').getBoundingClientRect(); const { top, bottom } = document.querySelector('[role=option][aria-selected=true]').getBoundingClientRect(); return Math.max(list.top - top, bottom - list.bottom); })()";
             let hidden = browser.value(hidden).await.as_f64().unwrap_or(f64::INFINITY);
-            assert!(hidden <= 1.0, "{hidden} pixels of what is chosen are out of view, after {key:?}");
+            assert!(
+                hidden <= 1.0,
+                "{hidden} pixels of what is chosen are out of view, after {key:?}"
+            );
         }
     }
     // Typing goes on in the box, and what was chosen is no longer.

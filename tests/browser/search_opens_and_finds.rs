@@ -68,7 +68,9 @@ async fn not_while_typing(engine: Engine) {
 async fn by_an_address(engine: Engine) {
     let (browser, _folder) = open(engine, &format!("{GUIDE}?q=hidden+link")).await;
     browser.until("it opens", OPEN).await;
-    browser.until("something is found", "document.querySelector('dialog.search .search-hit')").await;
+    browser
+        .until("something is found", "document.querySelector('dialog.search .search-hit')")
+        .await;
     let input = "document.querySelector('dialog.search input').value";
     assert_eq!(browser.value(input).await, "hidden link");
 }

@@ -21,7 +21,9 @@ async fn with_a_suggestion_and_a_way_on(engine: Engine) {
     assert_eq!(help, folder.page("help/troubleshooting.html").as_str());
     browser.until("a word is suggested", "document.querySelector('.search-none button')").await;
     browser.click(".search-none button").await;
-    browser.until("something is found", "document.querySelector('dialog.search .search-hit')").await;
+    browser
+        .until("something is found", "document.querySelector('dialog.search .search-hit')")
+        .await;
     assert_eq!(browser.value(&format!("Boolean({TEXT})")).await, false, "it still says so");
 }
 

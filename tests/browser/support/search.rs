@@ -20,8 +20,11 @@ impl Browser {
         self.write(text).await;
         let input = "document.querySelector('dialog.search input').value";
         self.until("it is typed", &format!("{input} === '{text}'")).await;
-        self.until("something is found", "document.querySelector('dialog.search .search-hit[href]')")
-            .await;
+        self.until(
+            "something is found",
+            "document.querySelector('dialog.search .search-hit[href]')",
+        )
+        .await;
         self.until("all is found", "!document.querySelector('dialog.search[data-pending]')").await;
         let first = format!("{RESULTS}[0]");
         self.value(&first).await.as_str().unwrap_or_default().to_owned()
