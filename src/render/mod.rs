@@ -12,6 +12,7 @@
 mod assets;
 mod blocks;
 mod build;
+mod choices;
 mod code;
 mod content;
 mod contents;

@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) synonyms: Vec<Vec<String>>,
     /// The titles above each page, in the order of pages.
     pub(crate) trails: Vec<Vec<String>>,
+    /// What readers may have, as they may name it: `browser` or `os`, its id and its name.
+    names: Vec<(&'static str, String, String)>,
     /// The ids of the browsers in the site's order.
     browsers: Vec<String>,
     everyone: Set,
@@ -52,6 +54,7 @@ impl Settings {
             lang: site.lang.clone(),
             synonyms: site.values.settings.search.synonyms.clone(),
             trails: trails(site),
+            names: names(site),
             browsers: site.values.browsers.iter().map(|own| own.id.to_string()).collect(),
             everyone: site.values.audience.all().clone(),
         }
@@ -79,6 +82,14 @@ impl Settings {
             pairs,
         ])
     }
+}
+
+/// The browsers and systems of a site.
+fn names(site: &Site) -> Vec<(&'static str, String, String)> {
+    let browsers = site.values.browsers.iter();
+    let browsers = browsers.map(|own| ("browser", own.id.to_string(), own.name.clone()));
+    let systems = site.values.settings.systems.iter();
+    browsers.chain(systems.map(|s| ("os", s.id().to_owned(), s.name().to_owned()))).collect()
 }
 
 /// For each page the titles of the folders above it, outermost first.

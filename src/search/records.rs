@@ -60,6 +60,8 @@ pub(crate) struct Record {
     pub(crate) step: Option<usize>,
     /// Who sees it; `None` for everyone.
     pub(crate) readers: Option<Set>,
+    /// Whom it is about, though everyone sees it: the readers with the browsers that the titles name.
+    pub(crate) about: Option<Set>,
     /// What is read, as one line.
     pub(crate) text: String,
     /// Its words and how often each stands in which field, by word.
@@ -200,8 +202,30 @@ impl Walker<'_> {
             if readers.is_some() && draft.is_empty() {
                 continue;
             }
-            self.records.push(record(&self.page.title, &self.title, readers, draft));
+            let about = if readers.is_none() { self.about() } else { None };
+            self.records
+                .push(Record { about, ..record(&self.page.title, &self.title, readers, draft) });
         }
+    }
+
+    /// The readers with the browsers whose names stand in the titles, if those are not all.
+    fn about(&self) -> Option<Set> {
+        let values = &self.site.values;
+        let titles = [&self.page.title, &self.title.under, &self.title.text];
+        let is_named = |name: &str| {
+            titles.iter().any(|title| {
+                title.match_indices(name).any(|(at, _)| {
+                    let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                    outside(title[..at].chars().next_back())
+                        && outside(title[at + name.len()..].chars().next())
+                })
+            })
+        };
+        let named: Vec<bool> = values.browsers.iter().map(|own| is_named(&own.name)).collect();
+        let has = |(browser, _): &&_| named.get(*browser).copied().unwrap_or_default();
+        let everyone = values.audience.all();
+        let set: Set = everyone.iter().filter(has).copied().collect();
+        (!set.is_empty() && set != *everyone).then_some(set)
     }
 
     fn draft(&mut self, readers: Option<&Set>) -> &mut Draft {
@@ -273,8 +297,9 @@ impl Walker<'_> {
             for state in &panel.snippet.states {
                 draft.code(&state.html);
             }
+            // What readers type.
             if let Some(find) = &panel.snippet.find {
-                draft.code(&find.query);
+                draft.keys(&find.query);
             }
         }
     }
@@ -524,6 +549,7 @@ fn record(page: &str, title: &Title, readers: Option<Set>, draft: Draft) -> Reco
         anchor: title.anchor.clone(),
         step: title.step,
         readers,
+        about: None,
         text: draft.text,
         words: counts.into_iter().collect(),
         lengths,

@@ -25,7 +25,8 @@ pub(crate) struct Readers<'a> {
 impl<'a> Readers<'a> {
     pub(crate) fn of(records: &[&'a Record], settings: &'a Settings) -> Self {
         let mut readers = Self { settings, numbers: BTreeMap::new(), list: Vec::new() };
-        for set in records.iter().filter_map(|record| record.readers.as_ref()) {
+        let sets = records.iter().flat_map(|record| [&record.readers, &record.about]);
+        for set in sets.flatten() {
             if !readers.numbers.contains_key(set) {
                 readers.list.push(readers.settings.readers(set));
                 readers.numbers.insert(set, readers.list.len());
@@ -34,19 +35,24 @@ impl<'a> Readers<'a> {
         readers
     }
 
-    /// The number of a record's readers, from 1; 0 for everyone.
-    fn number(&self, record: &Record) -> usize {
-        record.readers.as_ref().and_then(|set| self.numbers.get(set)).copied().unwrap_or(0)
+    /// The number of a set of readers, from 1; 0 for everyone.
+    fn number(&self, set: Option<&Set>) -> usize {
+        set.and_then(|set| self.numbers.get(set)).copied().unwrap_or(0)
     }
 
-    /// The records that are not for everyone: how many stand before each since the one before it, and the number of its readers.
-    pub(crate) fn variants(&self, records: &[&Record]) -> String {
+    /// The records that are not for everyone, or not about everyone: how many stand before each since the one before it, and the number of
+    /// its readers.
+    pub(crate) fn list_of(
+        &self,
+        records: &[&Record],
+        which: impl Fn(&Record) -> Option<&Set>,
+    ) -> String {
         let mut out = String::new();
         let mut next = 0;
         for (at, record) in records.iter().enumerate() {
-            if record.readers.is_some() {
+            if let Some(set) = which(record) {
                 number(at - next, &mut out);
-                number(self.number(record), &mut out);
+                number(self.number(Some(set)), &mut out);
                 next = at + 1;
             }
         }
@@ -89,7 +95,7 @@ pub(crate) fn shards<R: Borrow<Records>>(
                 title,
                 record.anchor,
                 record.step.unwrap_or(0),
-                readers.number(record),
+                readers.number(record.readers.as_ref()),
                 record.under,
                 texts[at],
             ]));

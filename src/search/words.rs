@@ -109,6 +109,8 @@ const UNSPACED: &[(u32, u32)] = &[
 
 /// Signs that hold the parts of a name together, where one stands alone between two runs of letters.
 const JOINTS: &str = "_-.:'’@+#";
+/// Those that hold a name together so firmly that it is a word within a longer one: `a.add_link`.
+const FIRM: &str = "_-'’";
 
 /// A name of more parts, or of more characters, is no word itself.
 const PARTS: usize = 6;
@@ -149,8 +151,9 @@ pub(crate) fn words(text: &str, purpose: For) -> Vec<Word> {
             at += 1;
             continue;
         }
-        // The parts of one name, by numbers of characters.
+        // The parts of one name, by numbers of characters, and of the names within it.
         let mut parts: Vec<(usize, usize)> = Vec::new();
+        let mut inner = vec![0];
         loop {
             let start = at;
             while at < chars.len() && is_letter(chars[at].1) {
@@ -162,16 +165,26 @@ pub(crate) fn words(text: &str, purpose: For) -> Vec<Word> {
             if !joined {
                 break;
             }
+            if !FIRM.contains(chars[at].1) {
+                inner.push(parts.len());
+            }
             at += 1;
         }
+        inner.push(parts.len());
         let spelt = |(from, to): (usize, usize)| normal(&text[end_of(from)..end_of(to)]);
         let is_name = |(from, _): &(usize, usize)| !is_unspaced(chars[*from].1);
-        if (2..=PARTS).contains(&parts.len()) && parts.iter().all(is_name) {
-            let whole: String = parts.iter().map(|part| spelt(*part)).collect();
-            if whole.chars().count() <= LONGEST {
-                let (start, end) = (end_of(parts[0].0), end_of(at));
-                words.push(Word { text: whole, start, end, whole: true });
+        let whole = |own: &[(usize, usize)]| {
+            let (Some((from, _)), Some((_, to))) = (own.first(), own.last()) else { return None };
+            if !(2..=PARTS).contains(&own.len()) || !own.iter().all(is_name) {
+                return None;
             }
+            let text: String = own.iter().map(|part| spelt(*part)).collect();
+            let word = Word { text, start: end_of(*from), end: end_of(*to), whole: true };
+            (word.text.chars().count() <= LONGEST).then_some(word)
+        };
+        words.extend(whole(&parts));
+        if inner.len() > 2 {
+            words.extend(inner.windows(2).filter_map(|ends| whole(&parts[ends[0]..ends[1]])));
         }
         for (from, to) in parts {
             let mut add = |from: usize, to: usize| {

@@ -23,12 +23,7 @@ const PAGES: [(&str, &str); 6] = [
     ("about/use-this-at-your-institution.html", ""),
 ];
 
-const WIDE: Reader = Reader {
-    without_scripts: false,
-    in_the_dark: false,
-    on_a_narrow_screen: false,
-    with_reduced_motion: false,
-};
+const WIDE: Reader = Reader::PLAIN;
 
 /// The readers, each with the name that their pictures get.
 const READERS: [(&str, Reader); 5] = [

@@ -1,12 +1,12 @@
 //! What the reader typed to the words of the dictionary that it may mean, each with a factor: how surely it is meant.
 
 use super::read::Entry;
-use crate::search::words::{For, folded, words};
+use crate::search::words::{For, Word, folded, words};
 use std::collections::BTreeSet;
 
 const EXACT: usize = 64;
 const ACCENTED: usize = 56;
-const RELATED: usize = 44;
+pub(super) const RELATED: usize = 44;
 pub(super) const ALIKE: usize = 40;
 const MOST_UNITS: usize = 10;
 const LONGEST_QUERY: usize = 400;
@@ -17,6 +17,8 @@ pub(super) struct Unit {
     pub(super) text: String,
     pub(super) bare: String,
     pub(super) forms: Vec<(String, usize)>,
+    /// It may be the beginning of a word.
+    open: bool,
 }
 
 /// JavaScript's length.
@@ -29,22 +31,28 @@ pub(super) fn units(text: &str, synonyms: &[Vec<String>]) -> Vec<Unit> {
     let cut: Vec<u16> = text.encode_utf16().take(LONGEST_QUERY).collect();
     let text = String::from_utf16_lossy(&cut);
     let mut units: Vec<Unit> = Vec::new();
-    let mut whole = None;
+    let mut wholes: Vec<Word> = Vec::new();
     for word in words(&text, For::Query) {
         if word.whole {
-            whole = Some(word);
+            wholes.push(word);
             continue;
         }
-        let within = whole.as_ref().filter(|whole| word.end <= whole.end);
+        wholes.retain(|whole| word.end <= whole.end);
+        let around = || wholes.iter().filter(|whole| word.start >= whole.start);
         let after_apostrophe = text[..word.start].ends_with(['\'', '’']);
-        if within.is_some() && word.text.chars().count() == 1 && after_apostrophe {
+        if around().next().is_some() && word.text.chars().count() == 1 && after_apostrophe {
             continue;
         }
         if units.iter().any(|unit| unit.text == word.text) {
             continue;
         }
-        let forms = within.map(|whole| (whole.text.clone(), EXACT)).into_iter().collect();
-        units.push(Unit { bare: folded(&word.text), text: word.text, forms });
+        let forms = around().map(|whole| (whole.text.clone(), EXACT)).collect();
+        let bare = folded(&word.text);
+        let open = length(&bare) > 2 || bare.as_str() > "~";
+        units.push(Unit { bare, text: word.text, forms, open });
+    }
+    if let Some(last) = units.last_mut() {
+        last.open = true;
     }
     add_synonyms(&mut units, synonyms);
     let mut longest: Vec<usize> = (0..units.len()).collect();
@@ -91,7 +99,7 @@ pub(super) fn meant<'a>(
             ACCENTED
         } else if stems.contains(entry.stem.as_str()) {
             RELATED
-        } else if entry.bare.starts_with(&unit.bare) {
+        } else if unit.open && entry.bare.starts_with(&unit.bare) {
             20 + 20 * length(&unit.bare) / (length(&entry.bare) + 1)
         } else {
             0

@@ -1,6 +1,6 @@
 //! The words of a query to their postings, from the shards that the query side would load.
 
-use super::expand::{ALIKE, Unit, meant, mistyped};
+use super::expand::{ALIKE, RELATED, Unit, meant, mistyped};
 use super::read::{Entry, Key, Start};
 use crate::search::postings::compare;
 use crate::search::words::folded;
@@ -42,6 +42,12 @@ fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
         found.extend(near_entries(unit, start));
     }
     found.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| compare(&a.word, &b.word)));
+    let surest = found.first().map_or(RELATED, |(_, factor)| *factor);
+    if surest < RELATED {
+        for (_, factor) in &mut found {
+            *factor = *factor * RELATED / surest;
+        }
+    }
     let mut left = MOST_HEAVY + 1;
     found.retain(|(entry, _)| {
         left = left.saturating_sub(usize::from(entry.heavy));

@@ -57,7 +57,7 @@ impl Engine {
             return Vec::new();
         }
         let expansions = lookup::look_up(&units, start);
-        let found = rank::order(&expansions, units.len(), start, reader);
+        let found = rank::order(&units, &expansions, start, reader);
         let wanted = found.into_iter().take(limit.max(COMPARED)).enumerate();
         let mut hits: Vec<Hit> = wanted
             .map(|(place, (record, score))| {

@@ -8,10 +8,15 @@ type Meanings<'a> = BTreeMap<&'a str, u32>;
 pub(super) fn nearness(title: &str, text: &str, meanings: &Meanings, units: usize) -> usize {
     let (title, text) = (matches(title, meanings), matches(text, meanings));
     let titled = in_order(&title, units);
-    let bonus = titled * 4;
     if units < 2 {
-        return if titled == 2 { bonus } else { 0 };
+        return if titled == 2 { 8 } else { 0 };
     }
+    let bonus = match titled {
+        0 if spread(&title, units).is_none() => 0,
+        0 => 3,
+        1 => 5,
+        _ => 8,
+    };
     if in_order(&text, units) > 0 {
         return bonus + 3;
     }

@@ -2,7 +2,7 @@
 
 use crate::search::postings::compare;
 use crate::search::shards::NAME;
-use crate::search::words::folded;
+use crate::search::words::{For, folded, words};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -33,6 +33,10 @@ pub(super) struct Start {
     pub(super) readers: Vec<Value>,
     /// The section and the readers of each record that is not for everyone.
     pub(super) variants: BTreeMap<usize, (usize, usize)>,
+    /// The readers whom other records are about.
+    pub(super) about: BTreeMap<usize, usize>,
+    /// `browser` or `os`, its id, and the words of its name.
+    pub(super) names: Vec<(String, String, Vec<String>)>,
 }
 
 /// What a shard of a list begins with.
@@ -89,7 +93,23 @@ impl Start {
             variants.insert(record, (section, numbers.number().unwrap()));
             next = record + 1;
         }
+        let mut about = BTreeMap::new();
+        let mut numbers = Digits::new(value["about"].as_str().unwrap());
+        let mut at = 0;
+        while let Some(gap) = numbers.number() {
+            at += gap;
+            about.insert(at, numbers.number().unwrap());
+            at += 1;
+        }
+        let names: Vec<(String, String, String)> =
+            serde_json::from_value(value["names"].clone()).unwrap();
+        let plain = |name: &str| {
+            words(name, For::Query).into_iter().filter(|w| !w.whole).map(|w| w.text).collect()
+        };
+        let names = names.into_iter().map(|(what, id, name)| (what, id, plain(&name))).collect();
         Self {
+            about,
+            names,
             records: number(&value["records"]),
             worths: serde_json::from_value(value["worths"].clone()).unwrap(),
             amounts: serde_json::from_value(value["amounts"].clone()).unwrap(),

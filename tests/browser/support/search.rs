@@ -9,6 +9,12 @@ pub(crate) const RESULTS: &str =
 impl Browser {
     /// Opens search by its key, types, and waits for the first result, whose address it gives.
     pub(crate) async fn search_for(&self, text: &str) -> String {
+        // `serve` may show a page that it replaces at once.
+        self.until(
+            "the page is there",
+            "document.readyState === 'complete' && document.querySelector('.find')",
+        )
+        .await;
         self.write("/").await;
         self.until("search opens", "document.querySelector('dialog.search[open]')").await;
         self.write(text).await;

@@ -6,29 +6,33 @@ import { bits } from "./rank.js";
 
 const exact = 64;
 const accented = 56;
-const related = 44;
+export const related = 44;
 export const alike = 40;
 // No more words than these are looked for; the longest say most.
 const mostUnits = 10;
 const longestQuery = 400;
 
-// The words to look for: `{ text, bare, letters, forms }`, where `forms` are other spellings that mean the same: `[word, factor]`.
+// The words to look for: `{ text, bare, letters, forms, open }`, where `forms` are other spellings that mean the same: `[word, factor]`; an open
+// one may be the beginning of a word.
 export function unitsOf(text, synonyms) {
   const units = [];
-  let whole = null;
+  let wholes = [];
   for (const word of wordsOf(text.slice(0, longestQuery), false)) {
     if (word.whole) {
-      whole = word;
+      wholes.push(word);
       continue;
     }
-    const inWhole = whole && word.end <= whole.end;
+    wholes = wholes.filter((whole) => word.end <= whole.end);
+    const around = wholes.filter((whole) => word.start >= whole.start);
     // The `s` of `reader's` is no word to look for.
-    if (inWhole && [...word.text].length === 1 && "'’".includes(text[word.start - 1] || " ")) continue;
-    const forms = inWhole ? [[whole.text, exact]] : [];
+    if (around.length && [...word.text].length === 1 && "'’".includes(text[word.start - 1] || " ")) continue;
+    const forms = around.map((whole) => [whole.text, exact]);
     if (units.some((unit) => unit.text === word.text)) continue;
     const bare = folded(word.text);
-    units.push({ text: word.text, bare, letters: lettersOf(bare), forms });
+    units.push({ text: word.text, bare, letters: lettersOf(bare), forms, open: bare.length > 2 || bare > "~" });
   }
+  // A short word that others follow is no beginning of one.
+  if (units.length) units[units.length - 1].open = true;
   addSynonyms(units, synonyms);
   if (units.length <= mostUnits) return units;
   const longest = units.map((unit, at) => [unit.bare.length, at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
@@ -64,7 +68,7 @@ export function meant(unit, entries, endings) {
     if (entry.word === unit.text) factor = exact;
     else if (entry.bare === unit.bare) factor = accented;
     else if (stems.has(entry.stem)) factor = related;
-    else if (entry.bare.startsWith(unit.bare)) factor = 20 + Math.floor((20 * unit.bare.length) / (entry.bare.length + 1));
+    else if (unit.open && entry.bare.startsWith(unit.bare)) factor = 20 + Math.floor((20 * unit.bare.length) / (entry.bare.length + 1));
     for (const [form, own] of unit.forms) if (entry.word === form && own > factor) factor = own;
     if (factor) found.push([entry, factor]);
   }

@@ -1,5 +1,6 @@
 // Answers queries from the site's index. `root` is the relative address of the site's root, empty or with a slash at its end.
 import { shardLoader, shardList } from "./load.js";
+import { wordsOf } from "./words.js";
 import { numberReader, readWords, readSpellings } from "./decode.js";
 import { unitsOf } from "./expand.js";
 import { lookUp } from "./lookup.js";
@@ -68,9 +69,10 @@ export function openIndex(root) {
       loader.need([...missing], again);
       return;
     }
-    const sums = addUp(expansions, start);
-    const isOwn = (readers) => fits(start.readers[readers - 1], options);
-    const found = order(sums, units.length, start.variants, isOwn);
+    const sums = addUp(units, expansions, start);
+    const reader = namedIn(units, start.names, options);
+    const isOwn = (readers) => fits(start.readers[readers - 1], reader);
+    const found = order(sums, start.variants, start.about, isOwn);
     const limit = options.limit || compared;
     const wanted = found.slice(0, Math.max(limit, compared));
     const texts = wanted.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
@@ -108,16 +110,30 @@ function readStart(data, loader) {
     record += gap + 1;
     variants.set(record, { section, readers: reader.number() });
   }
+  const about = new Map();
+  const subjects = numberReader(data.about);
+  for (let at = 0; subjects.more(); at += 1) {
+    at += subjects.number();
+    about.set(at, subjects.number());
+  }
+  const names = data.names.map(([what, id, name]) => [what, id, wordsOf(name, false).filter((word) => !word.whole).map((word) => word.text)]);
   const endings = data.rules.split(" ").map((rule) => rule.split(">"));
   const lengths = new Uint8Array(data.records).fill(data.usual);
   for (let at = 0; at < data.lengths.length; at += 1) lengths[at] = data.lengths.charCodeAt(at) - 48;
   const [, words] = data.words;
-  const start = { ...data, loader, endings, lengths, variants, isWhole: typeof words !== "string" };
+  const start = { ...data, loader, endings, lengths, variants, about, names, isWhole: typeof words !== "string" };
   start.words = shardList(data.words, loader, (value) => readWords(value, start));
   start.beginnings = shardList(data.beginnings, loader, (value) => readSpellings(value, false));
   start.ends = shardList(data.ends, loader, (value) => readSpellings(value, true));
   start.texts = shardList(data.texts, loader, (value) => value);
   return start;
+}
+
+// The reader, with the browser and the system that the query names in place of the reader's own.
+function namedIn(units, names, { browser, os }) {
+  const reader = { browser, os };
+  for (const [what, id, words] of names) if (words.every((word) => units.some((unit) => unit.text === word))) reader[what] = id;
+  return reader;
 }
 
 // Whether the reader is one of `[browsers, systems, pairs]`; of what is not known, everyone is.

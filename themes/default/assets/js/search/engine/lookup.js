@@ -4,7 +4,7 @@
 // 2. For a word that the site does not have, lists of spellings: sorted by their beginnings and by their ends, since a mistake leaves one
 //    of the two as it is. Then the shards of the nearest.
 // 3. The postings of very common words, which have shards of their own.
-import { meant, mistyped, alike } from "./expand.js";
+import { meant, mistyped, alike, related } from "./expand.js";
 import { readHeavy } from "./decode.js";
 import { nameAt } from "./load.js";
 
@@ -89,6 +89,9 @@ function withHeavy(expansions, start, missing) {
   const kept = expansions.map((words) => {
     let left = mostHeavy;
     words.sort((a, b) => b[1] - a[1] || (a[0].word < b[0].word ? -1 : 1));
+    // Where nothing better is known, what is known is meant as surely as a relative of the word would be.
+    const surest = words.length ? words[0][1] : related;
+    if (surest < related) for (const word of words) word[1] = Math.floor((word[1] * related) / surest);
     return words.filter(([entry]) => {
       if (entry.heavy < 0) return true;
       left -= 1;

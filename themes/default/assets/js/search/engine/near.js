@@ -39,8 +39,8 @@ function spread(matches, units) {
 // The eighths by which a score grows.
 export function nearness(title, text, units) {
   const titled = inOrder(title, units);
-  let bonus = [0, 4, 8][titled];
-  if (units < 2) return titled === 2 ? bonus : 0;
+  if (units < 2) return titled === 2 ? 8 : 0;
+  let bonus = [spread(title, units) < Infinity ? 3 : 0, 5, 8][titled];
   if (inOrder(text, units)) return bonus + 3;
   const far = spread(text, units);
   if (far <= units + 2) bonus += 2;

@@ -18,17 +18,20 @@ export function rarity(records, having) {
   return Math.max(log, 2);
 }
 
-// Adds up what each unit's words are worth in records of their lengths: `{ scores, matched }` by record; `matched` has a bit for each unit.
-export function addUp(expansions, { records, lengths, worths }) {
+// Adds up what each unit's words are worth in records of their lengths: `{ scores, matched, weights }`. `matched` has a bit for each unit that a
+// record has; `weights` say how rare each unit is.
+export function addUp(units, expansions, { records, lengths, worths }) {
   const scores = new Float64Array(records);
   const matched = new Int32Array(records);
+  const weights = expansions.map((words) => (words.length ? rarity(records, words[0][0].count) : 0));
   expansions.forEach((words, number) => {
     const best = new Int32Array(records);
-    // A word that is not quite the one counts no more than the one itself.
-    let cap = Infinity;
-    for (const [entry, factor] of words) if (factor === 64) cap = Math.min(cap, rarity(records, entry.count));
+    // What is not quite the word counts no more than the word itself, or than the most common of all that it may mean.
+    const own = words.find(([entry]) => entry.word === units[number].text);
+    const cap = Math.min(...(own ? [own] : words).map(([entry]) => rarity(records, entry.count)));
     for (const [entry, factor] of words) {
-      const weight = factor * Math.min(rarity(records, entry.count), cap);
+      const rare = rarity(records, entry.count);
+      const weight = factor * (factor < 64 ? Math.min(rare, cap) : rare);
       const { records: having, amounts } = entry.postings;
       for (let at = 0; at < having.length; at += 1) {
         const record = having[at];
@@ -42,7 +45,14 @@ export function addUp(expansions, { records, lengths, worths }) {
       matched[record] |= 1 << number;
     }
   });
-  return { scores, matched };
+  return { scores, matched, weights };
+}
+
+// The sum of the weights of units, by their bits.
+function weightOf(bits, weights) {
+  let sum = 0;
+  for (let unit = 0; unit < weights.length; unit += 1) if (bits & (1 << unit)) sum += weights[unit];
+  return sum;
 }
 
 export function bits(number) {
@@ -53,13 +63,17 @@ export function bits(number) {
 
 // The records that are found, best first: `[record, score]`. `variants` knows the section and the readers of each record that is not
 // for everyone; `isOwn` whether readers are meant.
-export function order({ scores, matched }, units, variants, isOwn) {
+// `about` knows whom other records are about, though everyone sees them.
+export function order({ scores, matched, weights }, variants, about, isOwn) {
   const found = [];
+  const all = weightOf(-1, weights);
   for (let record = 0; record < scores.length; record += 1) {
     if (!matched[record]) continue;
-    let score = Math.floor((scores[record] * bits(matched[record])) / units);
+    let score = Math.floor((scores[record] * weightOf(matched[record], weights)) / all);
     const variant = variants.get(record);
+    const subject = about.get(record);
     if (variant && !isOwn(variant.readers)) score = Math.floor(score / 2);
+    else if (subject && !isOwn(subject)) score = Math.floor((score * 5) / 8);
     found.push([record, score]);
   }
   found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);

@@ -18,7 +18,9 @@ const unspaced = ranges(
   "4e00 9fff a960 a97f ac00 d7ff f900 faff ff66 ffdc 1b000 1b16f 20000 3ffff",
 );
 
+// Signs that hold the parts of a name together, and those of them that make a word within a longer name.
 const joints = "_-.:'’@+#";
+const firm = "_-'’";
 const mostParts = 6;
 const longestWhole = 40;
 
@@ -99,19 +101,26 @@ export function wordsOf(text, last) {
       continue;
     }
     const parts = [];
+    const inner = [0];
     for (;;) {
       const start = at;
       while (at < codes.length && isLetter(codes[at])) at += 1;
       cut(codes, start, at, parts);
       const joined = at + 1 < codes.length && joints.includes(String.fromCodePoint(codes[at])) && isLetter(codes[at + 1]);
       if (!joined) break;
+      if (!firm.includes(String.fromCodePoint(codes[at]))) inner.push(parts.length);
       at += 1;
     }
-    const isName = parts.length >= 2 && parts.length <= mostParts && parts.every(([from]) => !isUnspaced(codes[from]));
-    if (isName) {
-      const whole = parts.map(([from, to]) => spelt(from, to)).join("");
-      if ([...whole].length <= longestWhole) words.push({ text: whole, start: places[parts[0][0]], end: places[at], whole: true });
-    }
+    inner.push(parts.length);
+    const addWhole = (own) => {
+      const isName = own.length >= 2 && own.length <= mostParts && own.every(([from]) => !isUnspaced(codes[from]));
+      if (!isName) return;
+      const whole = own.map(([from, to]) => spelt(from, to)).join("");
+      const [start, end] = [places[own[0][0]], places[own[own.length - 1][1]]];
+      if ([...whole].length <= longestWhole) words.push({ text: whole, start, end, whole: true });
+    };
+    addWhole(parts);
+    if (inner.length > 2) for (let n = 1; n < inner.length; n += 1) addWhole(parts.slice(inner[n - 1], inner[n]));
     for (const [from, to] of parts) {
       if (isUnspaced(codes[from])) {
         for (let first = from; first < to - 1; first += 1) add(first, first + 2);
