@@ -33,7 +33,7 @@ pub(super) const EXTRAS: [(Extra, &str); 3] =
 /// `css/main+panel.css`.
 pub(super) fn bundle(needed: impl Fn(Extra) -> bool) -> String {
     let needed = EXTRAS.iter().filter(|(extra, _)| needed(*extra));
-    needed.map(|(_, name)| format!("+{name}")).collect()
+    needed.flat_map(|(_, name)| ["+", name]).collect()
 }
 
 /// Every bundle beside the ordinary one.

@@ -24,10 +24,11 @@ impl Choices {
 
     /// A decision begins: its name, and the one that was open.
     pub(super) fn begin(&mut self, id: Option<&str>) -> (String, String) {
-        let own = match (id, self.step.as_str()) {
-            (Some(id), _) => id.to_owned(),
-            (None, "") => self.unused("choice"),
-            (None, step) => self.unused(&step.to_owned()),
+        let step = self.step.clone();
+        let own = match id {
+            Some(id) => id.to_owned(),
+            None if step.is_empty() => self.unused("choice"),
+            None => self.unused(&step),
         };
         let before = std::mem::replace(&mut self.open, own.clone());
         (own, before)

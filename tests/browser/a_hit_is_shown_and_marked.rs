@@ -33,8 +33,8 @@ async fn another_browsers_text_is_shown(engine: Engine) {
         _ => ("firefox", "choose remove attribute style"),
     };
     browser.search_for(words).await;
-    let hit = "[...document.querySelectorAll('dialog.search .hit')].find((hit) => hit.href.includes('create-a-token.html'))";
-    let label = browser.value(&format!("{hit}?.querySelector('.hit-where').textContent")).await;
+    let hit = "[...document.querySelectorAll('dialog.search .search-hit')].find((hit) => hit.href.includes('create-a-token.html'))";
+    let label = browser.value(&format!("{hit}?.querySelector('.search-hit-where').textContent")).await;
     let label = label.as_str().unwrap_or_default().to_lowercase();
     assert!(label.contains("step 4 · ") && label.contains(other), "labelled “{label}”");
     browser.run(&format!("{hit}.click();")).await;

@@ -27,6 +27,7 @@ mod every_stop_can_be_seen;
 mod every_window_catches_up;
 mod four_requests_are_enough;
 mod headings_are_in_order;
+mod it_works_where_all_is_forbidden;
 mod keys_turn_the_steps;
 mod no_flash_and_no_shift;
 mod nothing_leaves_the_site;

@@ -9,8 +9,8 @@ async fn it_finds_and_follows(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
     browser.go(&folder.page("search.html?q=hidden+link")).await;
-    browser.until("something is found", "document.querySelector('.search-page .hit')").await;
-    let first = "document.querySelector('.search-page .hit').getAttribute('href')";
+    browser.until("something is found", "document.querySelector('.search-page .search-hit')").await;
+    let first = "document.querySelector('.search-page .search-hit').getAttribute('href')";
     let link = browser.value(first).await;
     assert!(link.as_str().unwrap_or_default().ends_with("#find-link"), "{link}");
     assert_eq!(
@@ -30,7 +30,7 @@ async fn it_finds_and_follows(engine: Engine) {
         .await;
     browser.until("the address follows", "location.search === '?q=leaked'").await;
     browser.press(Key::Enter).await;
-    assert_eq!(browser.value("document.activeElement.matches('.hit')").await, true);
+    assert_eq!(browser.value("document.activeElement.matches('.search-hit')").await, true);
     browser.press(Key::Enter).await;
     browser
         .until(

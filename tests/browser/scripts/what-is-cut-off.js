@@ -1,11 +1,13 @@
 // Text of which only a part is shown, and which does not scroll.
 const cuts = (value) => ["hidden", "clip"].includes(value);
+// As what is for screen readers only is made.
+const isNowhere = (part) => part && (getComputedStyle(part).clipPath === "inset(50%)" || isNowhere(part.parentElement));
 const found = [];
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const { parentElement: part, data } = walker.currentNode;
-  // A list of choices is as wide as its styles say, and what is for screen readers only is nowhere.
-  if (!data.trim() || !part.checkVisibility() || part.closest("select, .visually-hidden, .skip")) continue;
+  // A list of choices is as wide as its styles say.
+  if (!data.trim() || !part.checkVisibility() || part.closest("select") || isNowhere(part)) continue;
   const text = document.createRange();
   text.selectNodeContents(walker.currentNode);
   const inner = text.getBoundingClientRect();

@@ -20,7 +20,7 @@ impl Browser {
         self.write(text).await;
         let input = "document.querySelector('dialog.search input').value";
         self.until("it is typed", &format!("{input} === '{text}'")).await;
-        self.until("something is found", "document.querySelector('dialog.search .hit[href]')")
+        self.until("something is found", "document.querySelector('dialog.search .search-hit[href]')")
             .await;
         self.until("all is found", "!document.querySelector('dialog.search[data-pending]')").await;
         let first = format!("{RESULTS}[0]");

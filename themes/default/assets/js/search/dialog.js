@@ -55,7 +55,7 @@ function makeDialog(engine, root) {
         return element("div", { class: "search-group", role: "group", "aria-labelledby": heading.id }, heading, ...links);
       }),
     );
-    for (const [at, link] of all(".hit", list).entries()) {
+    for (const [at, link] of all(".search-hit", list).entries()) {
       for (const [key, value] of [["id", `gp-search-option-${at}`], ["role", "option"], ["aria-selected", "false"], ["tabindex", "-1"]]) link.setAttribute(key, value);
     }
     list.hidden = !groups.length;
@@ -64,7 +64,7 @@ function makeDialog(engine, root) {
   };
 
   const drawRecent = () => {
-    const links = recall().map((text) => element("div", { class: "hit", "data-text": text }, element("span", { class: "hit-title" }, text)));
+    const links = recall().map((text) => element("div", { class: "search-hit", "data-text": text }, element("span", { class: "search-hit-title" }, text)));
     draw(links.length ? [{ title: texts.recent, links }] : []);
   };
 
