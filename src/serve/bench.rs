@@ -162,7 +162,7 @@ impl<W: Workshop> Bench<W> {
             // What nobody has asked for yet may differ, and no page.
             Some(build) if old.number > 0 && build.changes(&old.build).is_empty() => {
                 let media = old.media.clone();
-                Served { build, problems, media, ..**old }
+                Served { build, media, problems, ..**old }
             }
             Some(build) => {
                 let number = number_after(old.number);
