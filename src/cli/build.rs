@@ -80,7 +80,7 @@ pub(super) fn now() -> Instant {
 
 /// `24 pages`.
 pub(super) fn pages(compiled: &Compiled) -> String {
-    let count = compiled.build.iter().filter(|(path, _)| path.extension() == Some("html")).count();
+    let count = compiled.build.named().filter(|path| path.extension() == Some("html")).count();
     format!("{count} page{}", if count == 1 { "" } else { "s" })
 }
 

@@ -99,6 +99,11 @@ impl Build {
         })
     }
 
+    /// The paths of those files whose names are known, in order: all but the search index. Makes nothing.
+    pub fn named(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys()
+    }
+
     /// Every file in order of path. Makes those that have not been made.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Content)> {
         let mut files: Vec<(&OutputPath, &Content)> = self.files.iter().collect();
