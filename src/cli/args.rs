@@ -136,7 +136,7 @@ pub(super) struct Serve {
     /// Open the site in a browser.
     #[arg(long)]
     pub(super) open: bool,
-    /// Look for changes twice a second: for network drives, containers and links, which report none.
+    /// Look at the files several times a second, and do not wait for events of the system.
     #[arg(long)]
     pub(super) poll: bool,
 }

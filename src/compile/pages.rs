@@ -139,7 +139,8 @@ pub(super) fn pages(
         memory.extras = None;
     }
     let mut diagnostics = memory.wrong.clone();
-    if !theme.broken && !(stands && memory.navigations.are_made()) {
+    let navigation_stands = stands && memory.navigations.are_made();
+    if !theme.broken && !navigation_stands {
         diagnostics.extend(memory.navigations.update(site, theme));
     }
     let changes = site.map.changes(&memory.map);
@@ -148,7 +149,8 @@ pub(super) fn pages(
         let navigation = memory.navigations.of(page.id.folder());
         let has_navigation = navigation.is_some_and(|navigation| !navigation.is_empty());
         let old = memory.shown.get(&page.id);
-        let around = old.filter(|_| stands).is_none().then(|| folders.around(number));
+        let may_move = !stands || old.is_none();
+        let around = may_move.then(|| folders.around(number));
         let seen = old.map(|old| &old.seen).filter(|old| {
             holds
                 && Arc::ptr_eq(&old.page, page)
@@ -157,12 +159,11 @@ pub(super) fn pages(
                 && !old.asked.touched_by(&changes)
                 && !old.reads.touched_by(&shared.changes)
         });
-        let seen = match seen {
-            Some(seen) => seen.clone(),
-            None => {
-                let around = around.unwrap_or_else(|| folders.around(number));
-                Arc::new(see(site, shared, page, around, has_navigation, &frame))
-            }
+        let seen = if let Some(seen) = seen {
+            seen.clone()
+        } else {
+            let around = around.unwrap_or_else(|| folders.around(number));
+            Arc::new(see(site, shared, page, around, has_navigation, &frame))
         };
         if let Some(old) = old
             && Arc::ptr_eq(&old.seen, &seen)

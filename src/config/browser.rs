@@ -3,11 +3,31 @@
 use super::field::is_variable;
 use super::reader::{Report, Table, entries};
 use super::site::systems;
-use super::yaml::{Content, Entry, Node};
+use super::yaml::{Content, Node};
 use super::{SiteSettings, System, value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{BrowserId, SourcePath};
 use std::collections::BTreeMap;
+
+/// What a browser's file may say in place of the theme's words about panels: the count beside the search box, what is done to select
+/// what an edit changes (of any edit, or of one kind), and what the edit itself is.
+const PANEL_WORDS: &[&str] = &[
+    "count",
+    "count-one",
+    "select",
+    "select-remove-attribute",
+    "select-set-attribute",
+    "select-add-class",
+    "select-remove-class",
+    "select-remove-element",
+    "select-set-text",
+    "remove-attribute",
+    "set-attribute",
+    "add-class",
+    "remove-class",
+    "remove-element",
+    "set-text",
+];
 
 /// The word for all other systems in a map by system.
 const ELSE: &str = "else";
@@ -27,6 +47,8 @@ pub(crate) struct Browser {
     pub(crate) names: BTreeMap<String, PerSystem<String>>,
     /// Its keys, each with alternatives: `:keys[devtools]`.
     pub(crate) keys: BTreeMap<String, PerSystem<Vec<String>>>,
+    /// What its own panel says, and what is done there, by the names of [`PANEL_WORDS`].
+    pub(crate) panel: BTreeMap<String, PerSystem<String>>,
 }
 
 /// A value that may differ by system.
@@ -84,6 +106,7 @@ impl Browser {
             keys: table
                 .get("keys", |report, node| Some(words(report, node, "", alternatives)))
                 .unwrap_or_default(),
+            panel: table.get("panel", |report, node| Some(panel(report, node))).unwrap_or_default(),
         };
         table.finish();
         (browser, report.finish())
@@ -104,7 +127,7 @@ fn words<T>(
             let error = report.error(Code::WrongValue, entry.key_span, message);
             report.add(error.label("built in").help("choose another word for this name"));
         } else if is_variable(report, entry)
-            && let Some(value) = per_system(report, entry, &read)
+            && let Some(value) = per_system(report, &entry.value, &read)
         {
             words.insert(entry.key.clone(), value);
         }
@@ -112,14 +135,28 @@ fn words<T>(
     words
 }
 
+/// Reads what a panel says.
+fn panel(report: &Report<'_>, node: &Node) -> BTreeMap<String, PerSystem<String>> {
+    let mut table = Table::new(report, Some(node), "what a panel says", node.span);
+    let mut words = BTreeMap::new();
+    for word in PANEL_WORDS {
+        let read = |report: &Report<'_>, node: &Node| per_system(report, node, value::text);
+        if let Some(said) = table.get(word, read) {
+            words.insert((*word).to_owned(), said);
+        }
+    }
+    table.finish();
+    words
+}
+
 /// A value, or a map by system with `else`.
 fn per_system<T>(
     report: &Report<'_>,
-    entry: &Entry,
+    node: &Node,
     read: impl Fn(&Report<'_>, &Node) -> Option<T>,
 ) -> Option<PerSystem<T>> {
-    let Content::Mapping(entries) = &entry.value.content else {
-        let otherwise = Some(read(report, &entry.value)?);
+    let Content::Mapping(entries) = &node.content else {
+        let otherwise = Some(read(report, node)?);
         return Some(PerSystem { otherwise, by_system: BTreeMap::new() });
     };
     let mut value = PerSystem { otherwise: None, by_system: BTreeMap::new() };
@@ -181,6 +218,16 @@ mod tests {
         let devtools = &firefox.keys["devtools"];
         assert_eq!(devtools.get(System::MacOs).unwrap(), &["Cmd+Option+I"]);
         assert_eq!(devtools.get(System::Windows).unwrap(), &["F12", "Ctrl+Shift+I"]);
+    }
+
+    #[test]
+    fn a_panel_says_what_the_browsers_own_says() {
+        let (firefox, mistakes) = read(
+            "panel:\n  count: \"{total} found\"\n  select: { macos: 'Hold {name}', else: 'Press {name}' }\n  cuont: x\n",
+        );
+        assert_eq!(firefox.panel["count"].otherwise.as_deref(), Some("{total} found"));
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        assert!(mistakes[0].contains("`cuont` -> `count`"), "{mistakes:?}");
     }
 
     #[test]

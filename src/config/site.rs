@@ -46,7 +46,7 @@ impl Default for SiteSettings {
             base_url: None,
             institution: None,
             theme: "default".into(),
-            systems: System::ALL.to_vec(),
+            systems: System::COMPUTERS.to_vec(),
             browsers: None,
             edit_url: None,
             editor: None,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// An operating system of a computer.
+/// An operating system of a computer, a phone or a tablet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum System {
     /// Microsoft Windows.
@@ -13,11 +13,25 @@ pub(crate) enum System {
     Linux,
     /// `ChromeOS`.
     ChromeOs,
+    /// iOS and iPadOS.
+    Ios,
+    /// Android.
+    Android,
 }
 
 impl System {
-    /// All of them, in the order in which they are offered.
-    pub(crate) const ALL: &[System] =
+    /// All of them.
+    pub(crate) const ALL: &[System] = &[
+        System::Windows,
+        System::MacOs,
+        System::Linux,
+        System::ChromeOs,
+        System::Ios,
+        System::Android,
+    ];
+
+    /// Those of computers, in the order in which they are offered: what a site is for that names none.
+    pub(crate) const COMPUTERS: &[System] =
         &[System::Windows, System::MacOs, System::Linux, System::ChromeOs];
 
     /// The word that stands for it in content and addresses.
@@ -27,6 +41,8 @@ impl System {
             System::MacOs => "macos",
             System::Linux => "linux",
             System::ChromeOs => "chromeos",
+            System::Ios => "ios",
+            System::Android => "android",
         }
     }
 
@@ -37,6 +53,8 @@ impl System {
             System::MacOs => "macOS",
             System::Linux => "Linux",
             System::ChromeOs => "ChromeOS",
+            System::Ios => "iOS",
+            System::Android => "Android",
         }
     }
 

@@ -10,21 +10,30 @@ use std::sync::Arc;
 /// What only some pages need: a style sheet and a folder of scripts of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extra {
+    /// The steps of a guide, and decisions.
+    Steps,
     /// Panels of HTML.
     Panel,
     /// A screen to practise on.
     Practice,
 }
 
-/// Each extra and its name, in the order in which a bundle joins them.
-pub(super) const EXTRAS: [(Extra, &str); 2] =
-    [(Extra::Panel, "panel"), (Extra::Practice, "practice")];
+impl Extra {
+    /// Whether it shows snippets, which bring styles of their own.
+    pub(super) fn shows_snippets(self) -> bool {
+        matches!(self, Self::Panel | Self::Practice)
+    }
+}
 
-/// The name of the bundle with the extras that are `needed`: nothing, `+panel` and so on. It stands in the names of its assets, such as
+/// Each extra and its name, in the order in which a bundle joins them.
+pub(super) const EXTRAS: [(Extra, &str); 3] =
+    [(Extra::Steps, "steps"), (Extra::Panel, "panel"), (Extra::Practice, "practice")];
+
+/// The name of the bundle with the extras that are `needed`: nothing, `+steps+panel` and so on. It stands in the names of its assets, such as
 /// `css/main+panel.css`.
 pub(super) fn bundle(needed: impl Fn(Extra) -> bool) -> String {
     let needed = EXTRAS.iter().filter(|(extra, _)| needed(*extra));
-    needed.map(|(_, name)| format!("+{name}")).collect()
+    needed.flat_map(|(_, name)| ["+", name]).collect()
 }
 
 /// Every bundle beside the ordinary one.
@@ -133,7 +142,9 @@ mod tests {
 
     #[test]
     fn each_set_of_extras_has_a_bundle_that_ordinary_pages_do_without() {
-        assert_eq!(bundles().collect::<Vec<_>>(), ["+panel", "+practice", "+panel+practice"]);
+        let names: Vec<String> = bundles().collect();
+        assert_eq!(names[..4], ["+steps", "+panel", "+steps+panel", "+practice"]);
+        assert_eq!(names.len(), 7);
 
         let mut assets = Assets::default();
         for path in ["css/main.css", "css/main+panel.css", "js/guide.js", "js/guide+panel.js"] {

@@ -14,10 +14,14 @@ pub(super) fn block(html: &mut Html, block: &Block, file: &SourcePath) -> String
     match &block.kind {
         BlockKind::Choose { question } => {
             let question = html.inlines(question);
+            let id = block.id.as_ref().map(|(id, _)| id.as_str());
+            let (name, before) = html.choices.begin(id);
             let options = html.blocks(&block.nodes);
+            html.choices.end(before);
             format!(
-                "<section{}><p class=\"choose-question\">{question}</p>\n{options}\n</section>",
-                attributes(block, "choose")
+                "<section{} data-choice=\"{}\"><p class=\"choose-question\">{question}</p>\n{options}\n</section>",
+                attributes(block, "choose"),
+                escape(&name)
             )
         }
         BlockKind::Choice { .. } => options(html, &[block], file),
@@ -86,6 +90,9 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
             Some(_) => html.label(answer),
             None => html.inlines(answer),
         };
+        let id = option.id.as_ref().map(|(id, _)| id.as_str());
+        let name = html.choices.answer(id, leads.as_ref().map(|leads| leads.to.as_str()));
+        let name = format!(" data-answer=\"{}\"", escape(&name));
         let inner = html.blocks(&option.nodes);
         if let Some(leads) = leads {
             let href = escape(&html.option_href(file, &leads.to));
@@ -94,13 +101,13 @@ pub(super) fn options(html: &mut Html, options: &[&Block], file: &SourcePath) ->
                 inner => format!("<div class=\"option-body\">\n{inner}\n</div>"),
             };
             list.push_str(&format!(
-                "\n<li{}><a class=\"option-go\" href=\"{href}\"><span>{answer}</span></a>{body}</li>",
+                "\n<li{}{name}><a class=\"option-go\" href=\"{href}\"><span>{answer}</span></a>{body}</li>",
                 attributes(option, "option")
             ));
         } else {
             let label = escape(&html.strings.get("stop_label"));
             list.push_str(&format!(
-                "\n<li{}><details><summary><span>{answer}</span></summary><div class=\"option-body\"><p class=\"option-stop-label\">{label}</p>\n{inner}\n</div></details></li>",
+                "\n<li{}{name}><details><summary><span>{answer}</span></summary><div class=\"option-body\"><p class=\"option-stop-label\">{label}</p>\n{inner}\n</div></details></li>",
                 attributes(option, "option option-stop")
             ));
         }

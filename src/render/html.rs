@@ -8,6 +8,7 @@
 //! Reads no place of a node, so that a blank line in the source changes nothing that is published.
 
 use super::blocks;
+use super::choices::Choices;
 use super::code::code_block;
 use super::page::Frame;
 use super::strings::Strings;
@@ -35,6 +36,10 @@ pub(crate) struct Html<'a> {
     pub(crate) tabs: usize,
     /// How many panels the page has so far.
     pub(crate) panels: usize,
+    /// Whether it has a picture that opens large.
+    pub(crate) has_pictures: bool,
+    /// The decisions of the page so far.
+    pub(super) choices: Choices,
 }
 
 /// The footnotes of a page. Labels are those of a file, since an included file has its own.
@@ -60,6 +65,8 @@ impl<'a> Html<'a> {
             footnotes: Footnotes::default(),
             tabs: 0,
             panels: 0,
+            has_pictures: false,
+            choices: Choices::default(),
         }
     }
 
@@ -129,6 +136,7 @@ impl<'a> Html<'a> {
     fn events(&mut self, nodes: &[Node], out: &mut Vec<Event<'static>>) {
         let mut number = 0;
         let mut in_image = false;
+        let mut in_zoom = false;
         let mut cells = Cells::default();
         while number < nodes.len() {
             let node = &nodes[number];
@@ -143,8 +151,23 @@ impl<'a> Html<'a> {
                 }
                 Kind::Markdown(event) => {
                     match event {
-                        Event::Start(Tag::Image { .. }) => in_image = true,
-                        Event::End(TagEnd::Image) => in_image = false,
+                        Event::Start(Tag::Image { dest_url, .. }) => {
+                            in_image = true;
+                            if stands_alone(nodes, number - 1) {
+                                self.has_pictures = true;
+                                let href = escape(&self.href(file, dest_url));
+                                out.push(inline(format!("<a class=\"zoom\" href=\"{href}\">")));
+                                in_zoom = true;
+                            }
+                        }
+                        Event::End(TagEnd::Image) => {
+                            self.event(event, file, out);
+                            in_image = false;
+                            if std::mem::take(&mut in_zoom) {
+                                out.push(inline("</a>".to_owned()));
+                            }
+                            continue;
+                        }
                         _ => {}
                     }
                     match cells.start(event) {
@@ -358,6 +381,21 @@ impl Cells {
         }
         None
     }
+}
+
+/// Whether the picture that begins at `at` has a description, and is all that its paragraph holds: then it opens large. One in a line
+/// of text is a part of the text.
+fn stands_alone(nodes: &[Node], at: usize) -> bool {
+    let event = |at: usize| match nodes.get(at).map(|node| &node.kind) {
+        Some(Kind::Markdown(event)) => Some(event),
+        _ => None,
+    };
+    let is_end = |node: &Node| matches!(node.kind, Kind::Markdown(Event::End(TagEnd::Image)));
+    let Some(length) = nodes[at + 1..].iter().position(is_end) else { return false };
+    let before = at.checked_sub(1).and_then(event);
+    length > 0
+        && matches!(before, Some(Event::Start(Tag::Paragraph)))
+        && matches!(event(at + length + 2), Some(Event::End(TagEnd::Paragraph)))
 }
 
 fn as_choice(node: &Node) -> Option<&Block> {

@@ -268,7 +268,7 @@ mod tests {
     fn the_themes_own_modules_share_no_name() {
         let mut known: BTreeMap<String, &str> = BTreeMap::new();
         for (path, bytes) in crate::source::embedded::THEME {
-            let bundled = ["guide/", "panel/", "practice/"]
+            let bundled = ["guide/", "steps/", "panel/", "practice/"]
                 .iter()
                 .any(|folder| path.starts_with(&format!("assets/js/{folder}")));
             for line in std::str::from_utf8(bytes).unwrap_or_default().lines().filter(|_| bundled) {

@@ -12,6 +12,7 @@
 mod assets;
 mod blocks;
 mod build;
+mod choices;
 mod code;
 mod content;
 mod contents;
@@ -89,13 +90,21 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
 pub(crate) type Drawing = Result<(OutputPath, Content), Diagnostic>;
 
 /// Pages that are none of the author's: what is drawn of them, and what is wrong.
-#[derive(Default)]
 pub(crate) struct Extras {
+    /// Which of [`Extras::NAMES`] the author has not.
+    missing: Vec<&'static str>,
     files: Vec<(OutputPath, Content)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Extras {
+    const NAMES: [&str; 3] = ["index.html", "search.html", "404.html"];
+
+    /// Those that a build has not.
+    fn missing(build: &Build) -> Vec<&'static str> {
+        Self::NAMES.into_iter().filter(|name| build.get(name).is_none()).collect()
+    }
+
     /// Draws those that `build` has not.
     fn draw(site: &Site, theme: &Theme, build: &Build) -> Self {
         let highlighted = Known::default();
@@ -104,7 +113,8 @@ impl Extras {
         let index = OutputPath::parse("index.html").filter(|index| !build.has(index));
         let first = site.pages.first().zip(index);
         let first = first.map(|(page, index)| Ok((index.clone(), frame.redirect(&index, page)?)));
-        let mut extras = Self::default();
+        let missing = Self::missing(build);
+        let mut extras = Self { missing, files: Vec::new(), diagnostics: Vec::new() };
         for drawn in [first, finder::page(&frame, build), not_found(&frame, build)] {
             match drawn {
                 Some(Ok(file)) => extras.files.push(file),
@@ -116,7 +126,8 @@ impl Extras {
     }
 }
 
-/// The files of an edition: what belongs to no page, `pages`, and what belongs to all. `extras` are drawn unless there are some.
+/// The files of an edition: what belongs to no page, `pages`, and what belongs to all. `extras` are drawn unless there are some
+/// already.
 pub(crate) fn edition(
     site: &Arc<Site>,
     dress: &Arc<Dress>,
@@ -134,6 +145,10 @@ pub(crate) fn edition(
     }
     files.extend(pages);
     build.extend(files);
+    // A page of that name may have come or gone, where a template fails on some pages only.
+    if extras.as_ref().is_some_and(|own| own.missing != Extras::missing(&build)) {
+        *extras = None;
+    }
     let extras = extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build));
     build.extend(extras.files.clone());
 

@@ -157,6 +157,8 @@ impl<'a> Frame<'a> {
             context.insert_value(absent, Value::none());
         }
         context.insert("bundle", "");
+        context.insert("has_choices", &false);
+        context.insert("has_pictures", &false);
         context.insert("has_search", &site.values.settings.search.enabled);
         context.insert_value("page", plain_page());
         context
@@ -187,11 +189,14 @@ impl<'a> Frame<'a> {
         context.insert_value("parts", Value::from(parts.as_slice()));
         context.insert_value("toc", contents);
         context.insert("steps_total", &page.steps().count());
+        context.insert("has_choices", &html.choices.any());
+        context.insert("has_pictures", &html.has_pictures);
         context.insert_value("page", self.page_value(view, &heading_html));
         if has_navigation {
             context.insert_value("nav_html", safe(NAVIGATION));
         }
         let bundle = bundle(|extra| match extra {
+            Extra::Steps => page.kind == PageKind::Guide || html.choices.any(),
             Extra::Panel => html.panels > 0,
             Extra::Practice => page.practice.is_some(),
         });
@@ -225,6 +230,7 @@ impl<'a> Frame<'a> {
                     steps.push(step_value(html, step));
                 }
                 Part::Aside(section) => {
+                    html.choices.enter_step(&section.heading.id);
                     flush(&mut steps, start, &mut values);
                     values.push(map([
                         ("kind", text("aside")),
@@ -285,6 +291,7 @@ impl<'a> Frame<'a> {
 
 fn step_value(html: &mut Html, step: &Step) -> Value {
     let heading = &step.section.heading;
+    html.choices.enter_step(step.id.as_str());
     map([
         ("id", text(step.id.as_str())),
         ("number", Value::from(step.number)),

@@ -318,42 +318,54 @@ impl Writer<'_> {
     /// The captions of the film, one for each thing that happens in it.
     fn film(&self, html: &Html) -> String {
         let Some(find) = &self.own.snippet.find else { return String::new() };
-        let line = |act: &str, key: &str, values: &[(&str, &str)]| {
-            let words = html.strings.text(key, values).unwrap_or_default();
-            format!("<li data-act=\"{act}\">{}</li>\n", escape(&words))
+        let line = |act: &str, words: String| format!("<li data-act=\"{act}\">{words}</li>\n");
+        let text = |key: &str, name: &str| {
+            escape(&html.strings.text(key, &[("name", name)]).unwrap_or_default())
         };
-        let (n, total) = (find.current.unwrap_or(1).to_string(), find.matches.to_string());
         let mut out = "<ol class=\"film\" hidden>\n".to_owned();
-        out.push_str(&line("find", "film_find", &[("name", &find.query)]));
-        out.push_str(&line("found", "film_found", &[("n", &n), ("total", &total)]));
+        out.push_str(&line("find", text("film_find", &find.query)));
+        out.push_str(&line("found", text("film_found", COUNT).replace(COUNT, &count(html, find))));
         for edit in &self.own.edits {
-            let (key, name) = match edit {
-                Action::RemoveAttribute(name) => ("film_remove_attribute", name.as_str()),
-                Action::SetAttribute(name, _) => ("film_set_attribute", name.as_str()),
-                Action::AddClass(name) => ("film_add_class", name.as_str()),
-                Action::RemoveClass(name) => ("film_remove_class", name.as_str()),
-                Action::RemoveElement => ("film_remove_element", ""),
-                Action::SetText(text) => ("film_set_text", text.as_str()),
+            let (kind, name) = match edit {
+                Action::RemoveAttribute(name) => ("remove-attribute", name.as_str()),
+                Action::SetAttribute(name, _) => ("set-attribute", name.as_str()),
+                Action::AddClass(name) => ("add-class", name.as_str()),
+                Action::RemoveClass(name) => ("remove-class", name.as_str()),
+                Action::RemoveElement => ("remove-element", ""),
+                Action::SetText(text) => ("set-text", text.as_str()),
             };
-            out.push_str(&line("select", "film_select", &[("name", name)]));
-            out.push_str(&line("edit", key, &[("name", name)]));
+            let words = |own: &[&str], key: &str| {
+                let words = html.site.values.panel_words(own, &html.strings.get(key));
+                html.per_reader(&words, |words| escape(&words.replace("{name}", name)))
+            };
+            let select = format!("select-{kind}");
+            out.push_str(&line("select", words(&[&select, "select"], "film_select")));
+            let key = format!("film_{}", kind.replace('-', "_"));
+            out.push_str(&line("edit", words(&[kind], &key)));
         }
-        out.push_str(&line("page", "film_page", &[]));
+        out.push_str(&line("page", text("film_page", "")));
         out + "</ol>\n"
     }
 }
 
-fn search_box(html: &Html, find: &Find) -> String {
+/// Stands for the count where it is put into a sentence.
+const COUNT: &str = "\u{fffc}";
+
+/// How many were found, as each browser says it.
+fn count(html: &Html, find: &Find) -> String {
     let n = find.current.unwrap_or(usize::from(find.matches > 0)).to_string();
-    let count = html
-        .strings
-        .text("panel_count", &[("n", &n), ("total", &find.matches.to_string())])
-        .unwrap_or_default();
+    let total = find.matches.to_string();
+    let own: &[&str] = if find.matches == 1 { &["count-one", "count"] } else { &["count"] };
+    let words = html.site.values.panel_words(own, &html.strings.get("panel_count"));
+    html.per_reader(&words, |words| escape(&words.replace("{n}", &n).replace("{total}", &total)))
+}
+
+fn search_box(html: &Html, find: &Find) -> String {
     format!(
         "<p class=\"panel-find\"><span class=\"panel-find-label\">{}</span> <mark>{}</mark> <span class=\"panel-count\">{}</span></p>\n",
         text(html, "panel_search"),
         escape(&find.query),
-        escape(&count)
+        count(html, find)
     )
 }
 

@@ -72,12 +72,14 @@ impl Theme {
         let main = sheets.remove(MAIN_STYLES).unwrap_or_default();
         assets.add(MAIN_STYLES, format!("{main}{}", fill.css).into_bytes());
         let snippets = shorten::css(&fill.snippets);
-        let extras = EXTRAS
-            .map(|(_, name)| (name, sheets.remove(&format!("css/{name}.css")).unwrap_or_default()));
+        let extras = EXTRAS.map(|(extra, name)| {
+            let css = sheets.remove(&format!("css/{name}.css")).unwrap_or_default();
+            (name, if extra.shows_snippets() { css + &snippets } else { css })
+        });
         for bundle in bundles() {
             let own = extras.iter().filter(|(name, _)| bundle.split('+').any(|n| n == *name));
             let own: String = own.map(|(_, css)| css.as_str()).collect();
-            let css = format!("{main}{own}{snippets}{}", fill.css);
+            let css = format!("{main}{own}{}", fill.css);
             assets.add(&format!("css/main{bundle}.css"), css.into_bytes());
         }
         for (sheet, css) in sheets {

@@ -37,7 +37,8 @@ pub(super) struct Bench<W> {
 /// What a look found.
 pub(super) struct Looked {
     pub(super) changes: Changes,
-    pub(super) links: Vec<PathBuf>,
+    /// The symbolic links among the sources, unless the look was given up.
+    pub(super) links: Option<Vec<PathBuf>>,
     /// How long it took to find, without compiling.
     pub(super) took: Duration,
     /// What to serve, if that is new.
@@ -45,7 +46,7 @@ pub(super) struct Looked {
 }
 
 /// The sources after a look, if it was not given up.
-type Read = io::Result<Option<(Arc<Sources>, Changes, Vec<PathBuf>)>>;
+type Read = io::Result<Option<(Arc<Sources>, Changes, Option<Vec<PathBuf>>)>>;
 
 impl<W: Workshop> Bench<W> {
     pub(super) fn new(workshop: Arc<W>, folder: &Path) -> Self {
@@ -85,7 +86,7 @@ impl<W: Workshop> Bench<W> {
                     Some(paths) => Some(folder.read(&paths, now)?),
                     None => folder.read_all(now, &|| around && stirred())?,
                 };
-                let links = folder.links().to_vec();
+                let links = Some(folder.links().to_vec());
                 Ok(changes.map(|changes| (folder.sources().clone(), changes, links)))
             })
         };
@@ -94,9 +95,9 @@ impl<W: Workshop> Bench<W> {
         let looked = |changes, links, served| Looked { changes, links, took, served };
         let (sources, changes, links) = match read {
             Ok(Ok(Some(read))) => read,
-            Ok(Ok(None)) => return looked(Changes::new(), Vec::new(), None),
-            Ok(Err(why)) => return looked(Changes::new(), Vec::new(), self.cannot_read(why)),
-            Err(why) => return looked(Changes::new(), Vec::new(), self.panicked(why)),
+            Ok(Ok(None)) => return looked(Changes::new(), None, None),
+            Ok(Err(why)) => return looked(Changes::new(), None, self.cannot_read(why)),
+            Err(why) => return looked(Changes::new(), None, self.panicked(why)),
         };
         self.unreadable = None;
         self.waiting.extend(changes.iter().cloned());
@@ -161,7 +162,7 @@ impl<W: Workshop> Bench<W> {
             // What nobody has asked for yet may differ, and no page.
             Some(build) if old.number > 0 && build.changes(&old.build).is_empty() => {
                 let media = old.media.clone();
-                Served { build, problems, media, ..**old }
+                Served { build, media, problems, ..**old }
             }
             Some(build) => {
                 let number = number_after(old.number);

@@ -186,7 +186,7 @@ async fn run<W: Workshop>(
         () = &mut stop => return Ok(()),
         first = bench.look(&Look::AtEverything, watch.stirred()) => first,
     };
-    watch.looked(&Look::AtEverything, &first.changes, &first.links, first.took);
+    watch.looked(&Look::AtEverything, &first.changes, first.links, first.took);
     if let Some(error) = bench.unreadable.take() {
         return Err(ServeError::Load(error));
     }
@@ -215,7 +215,7 @@ async fn run<W: Workshop>(
         if let Some(served) = looked.served {
             sender.send_replace(served);
         }
-        watch.looked(&look, &looked.changes, &looked.links, looked.took);
+        watch.looked(&look, &looked.changes, looked.links, looked.took);
     }
     // The event streams end with their sender; while one is open the server would not.
     drop(sender);

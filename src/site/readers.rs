@@ -136,6 +136,7 @@ mod tests {
             user_agent: Vec::new(),
             names: BTreeMap::new(),
             keys: BTreeMap::new(),
+            panel: BTreeMap::new(),
         };
         Audience::new(&[browser("fox", &[MacOs, Linux]), browser("saf", &[MacOs])], &[MacOs, Linux])
     }

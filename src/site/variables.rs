@@ -171,6 +171,15 @@ impl Values {
         Ok(self.group(within, value))
     }
 
+    /// What the panel of each browser says: the first of `words` that its file has, else `otherwise`.
+    pub(crate) fn panel_words(&self, words: &[&str], otherwise: &str) -> PerReader<String> {
+        self.group(self.audience.all(), |(browser, system)| {
+            let said = self.browsers.get(browser).map(|browser| &browser.panel);
+            let own = words.iter().find_map(|word| said?.get(*word)?.get(system));
+            Some(own.map_or(otherwise, String::as_str).to_owned())
+        })
+    }
+
     /// The keys of `:keys[name]`: a name of the browser files, or keys of a keyboard.
     ///
     /// # Errors

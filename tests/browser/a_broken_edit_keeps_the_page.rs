@@ -6,7 +6,13 @@ const SOURCE: &str = "content/pages/help/words.md";
 const MESSAGE: &str =
     "document.querySelector('guidepost-problems')?.shadowRoot.querySelector('pre').textContent";
 
-in_every_engine!(and_says_what_is_wrong, also_on_a_reload, and_the_message_can_be_put_away);
+in_every_engine!(
+    and_says_what_is_wrong,
+    also_on_a_reload,
+    and_the_message_can_be_put_away,
+    and_leads_to_the_editor,
+    but_a_warning_is_a_small_box,
+);
 
 /// A served page that has just been broken, and its good source.
 async fn broken(engine: Engine) -> (Browser, Served, String) {
@@ -56,4 +62,44 @@ async fn and_the_message_can_be_put_away(engine: Engine) {
     browser
         .until("the next mistake is told", &format!("{MESSAGE}?.includes('another-thing')"))
         .await;
+}
+
+async fn and_leads_to_the_editor(engine: Engine) {
+    let (browser, served, good) = broken(engine).await;
+    let link = "document.querySelector('guidepost-problems')?.shadowRoot.querySelector('a')";
+    assert!(browser.value(link).await.is_null(), "nothing says which editor");
+    let settings = served.read("site.yaml");
+    served.write("site.yaml", &format!("{settings}\neditor: vscode\n"));
+    browser.until("there is a link", link).await;
+    let line = good.lines().count() + 2;
+    let (address, text) = (format!("{link}.href"), format!("{link}.textContent"));
+    let address = browser.value(&address).await.as_str().unwrap_or_default().to_owned();
+    assert!(address.starts_with("vscode://file/"), "{address}");
+    assert!(address.contains(&format!("/{SOURCE}:{line}:")), "{address}");
+    let text = browser.value(&text).await.as_str().unwrap_or_default().to_owned();
+    assert!(text.contains(&format!("{SOURCE}:{line}:")), "{text}");
+}
+
+async fn but_a_warning_is_a_small_box(engine: Engine) {
+    let served = Served::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&served.page("help/words.html")).await;
+    let good = served.read(SOURCE);
+    served.write(SOURCE, &format!("{good}\n:::browser{{chrome}}\nHarakeke\n:::\n"));
+    browser.until("the page warns", MESSAGE).await;
+    let box_ = "document.querySelector('guidepost-problems').shadowRoot";
+    assert_eq!(browser.value(&format!("{box_}.querySelector('details').open")).await, false);
+    let message = browser.value(MESSAGE).await.as_str().unwrap_or_default().to_owned();
+    assert!(message.contains("missing-variant"), "{message}");
+    browser
+        .until(
+            "the page is the newest",
+            "document.querySelector('.main').textContent.includes('Harakeke')",
+        )
+        .await;
+    let wide = format!("{box_}.querySelector('section').getBoundingClientRect().width");
+    let width = browser.value(&wide).await.as_f64().unwrap_or_default();
+    assert!(0.0 < width && width < 500.0, "the box is {width} wide");
+    served.write(SOURCE, &good);
+    browser.until("the box is gone", "!document.querySelector('guidepost-problems')").await;
 }

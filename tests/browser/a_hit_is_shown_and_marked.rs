@@ -29,12 +29,13 @@ async fn another_browsers_text_is_shown(engine: Engine) {
     browser.go(&folder.page("index.html")).await;
     let own = browser.value("document.documentElement.dataset.browser").await;
     let (other, words) = match engine {
-        Engine::Firefox => ("edge", "double-click the word style"),
+        Engine::Firefox => ("chrome", "double-click the word style"),
         _ => ("firefox", "choose remove attribute style"),
     };
     browser.search_for(words).await;
-    let hit = "[...document.querySelectorAll('dialog.search .hit')].find((hit) => hit.href.includes('create-a-token.html'))";
-    let label = browser.value(&format!("{hit}?.querySelector('.hit-where').textContent")).await;
+    let hit = "[...document.querySelectorAll('dialog.search .search-hit')].find((hit) => hit.href.includes('create-a-token.html'))";
+    let label =
+        browser.value(&format!("{hit}?.querySelector('.search-hit-where').textContent")).await;
     let label = label.as_str().unwrap_or_default().to_lowercase();
     assert!(label.contains("step 4 · ") && label.contains(other), "labelled “{label}”");
     browser.run(&format!("{hit}.click();")).await;
@@ -49,8 +50,7 @@ async fn another_browsers_text_is_shown(engine: Engine) {
 
 async fn a_fold_opens(engine: Engine) {
     // Words that stand in what is folded, of a step that is not.
-    let (browser, _folder) =
-        open(engine, &format!("{GUIDE}?find=older+windows#delete-style")).await;
+    let (browser, _folder) = open(engine, &format!("{GUIDE}?find=themselves#delete-style")).await;
     assert_eq!(browser.value("document.querySelector('#delete-style details').open").await, true);
     browser.until("a mark is in view", "(() => { const range = [...(CSS.highlights?.get('guidepost-find') ?? document.querySelectorAll('.find-mark'))][0]; const { top } = range.getBoundingClientRect(); return top > 0 && top < innerHeight; })()").await;
 }

@@ -18,6 +18,7 @@ in_every_engine!(
     what_goes_is_struck_through_and_said,
     the_button_is_seen_to_appear,
     the_film_goes_on_by_its_buttons,
+    it_speaks_of_the_readers_browser,
     with_reduced_motion_the_film_is_stills,
     without_scripts_all_states_stand_there,
     axe_finds_nothing_in_any_state,
@@ -206,6 +207,31 @@ async fn the_film_plays_when_it_is_told_to(engine: Engine) {
 /// What is on the film's first button.
 async fn word(browser: &Browser) -> Value {
     browser.value("document.querySelector('#door .film-play').textContent").await
+}
+
+async fn it_speaks_of_the_readers_browser(engine: Engine) {
+    let (browser, folder) = open(engine, Reader::default()).await;
+    for (id, count, select, edit) in [
+        (
+            "chrome",
+            "1 of 1",
+            "Select what is to change in that line.",
+            "Delete style, and press Enter.",
+        ),
+        ("firefox", "1 hit", "Right-click style.", "Choose Remove."),
+    ] {
+        browser.go(&folder.page(&format!("index.html?browser={id}"))).await;
+        let shown = "document.querySelector('#door .panel-count').innerText";
+        assert_eq!(browser.value(shown).await, count);
+        let captions =
+            [format!("{count}: the line lights up."), select.to_owned(), edit.to_owned()];
+        browser.click("#door .film-next").await;
+        for caption in captions {
+            browser.click("#door .film-next").await;
+            let said = "document.querySelector('#door .film-caption').innerText.trim()";
+            assert_eq!(browser.value(said).await, caption);
+        }
+    }
 }
 
 async fn with_reduced_motion_the_film_is_stills(engine: Engine) {

@@ -14,25 +14,24 @@ use std::path::Path;
 use support::{Browser, Engine, Folder, Reader};
 
 /// The pages, and what to add to their address.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 8] = [
     ("index.html", ""),
     ("guides/create-a-token.html", "?browser=firefox&os=macos"),
     ("guides/test-your-token.html", ""),
     ("help/troubleshooting.html", ""),
+    // Panels of HTML, and a screen to practise on.
     ("browsers/chrome.html", ""),
+    ("practice/settings.html", ""),
+    ("practice/settings.html", "#grey"),
     ("about/use-this-at-your-institution.html", ""),
 ];
 
-const WIDE: Reader = Reader {
-    without_scripts: false,
-    in_the_dark: false,
-    on_a_narrow_screen: false,
-    with_reduced_motion: false,
-};
+const WIDE: Reader = Reader::PLAIN;
 
 /// The readers, each with the name that their pictures get.
-const READERS: [(&str, Reader); 5] = [
+const READERS: [(&str, Reader); 6] = [
     ("wide", WIDE),
+    ("forced-colours", Reader { with_forced_colours: true, ..WIDE }),
     ("dark", Reader { in_the_dark: true, ..WIDE }),
     ("phone", Reader { on_a_narrow_screen: true, ..WIDE }),
     ("phone-dark", Reader { on_a_narrow_screen: true, in_the_dark: true, ..WIDE }),
@@ -51,9 +50,12 @@ async fn take_all(target: &Path) {
         let browser = Browser::open(Engine::Chromium, reader).await;
         for (page, query) in PAGES {
             let save = |kind: &str, bytes: Vec<u8>| {
-                let name = page.trim_end_matches(".html").replace('/', "-");
+                let name = page.trim_end_matches(".html").replace('/', "-")
+                    + &query.replace(['?', '#', '&', '='], "-");
                 fs::write(target.join(format!("{name}.{kind}")), bytes).unwrap();
             };
+            // A change of what follows `#` alone would load nothing.
+            browser.go(&folder.page("index.html")).await;
             browser.go(&folder.page(&format!("{page}{query}"))).await;
             if who == "wide" {
                 save("screen.png", browser.client.screenshot().await.unwrap());

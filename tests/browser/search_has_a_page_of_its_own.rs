@@ -9,17 +9,20 @@ async fn it_finds_and_follows(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
     browser.go(&folder.page("search.html?q=hidden+link")).await;
-    browser.until("something is found", "document.querySelector('#search .hit')").await;
-    let first = "document.querySelector('#search .hit').getAttribute('href')";
+    browser.until("something is found", "document.querySelector('.search-page .search-hit')").await;
+    let first = "document.querySelector('.search-page .search-hit').getAttribute('href')";
     let link = browser.value(first).await;
     assert!(link.as_str().unwrap_or_default().ends_with("#find-link"), "{link}");
-    assert_eq!(browser.value("document.querySelector('#search input').value").await, "hidden link");
+    assert_eq!(
+        browser.value("document.querySelector('.search-page input').value").await,
+        "hidden link"
+    );
     let listed = "document.querySelector('.search-all').getClientRects().length > 0";
     assert_eq!(browser.value(listed).await, false, "the list of pages is in the way");
 
     // The key of search leads to its box here, and Enter to the first result.
     browser.write("/").await;
-    browser.until("one can type", "document.activeElement.matches('#search input')").await;
+    browser.until("one can type", "document.activeElement.matches('.search-page input')").await;
     browser.run("document.activeElement.value = '';").await;
     browser.write("leaked").await;
     browser
@@ -27,7 +30,7 @@ async fn it_finds_and_follows(engine: Engine) {
         .await;
     browser.until("the address follows", "location.search === '?q=leaked'").await;
     browser.press(Key::Enter).await;
-    assert_eq!(browser.value("document.activeElement.matches('.hit')").await, true);
+    assert_eq!(browser.value("document.activeElement.matches('.search-hit')").await, true);
     browser.press(Key::Enter).await;
     browser
         .until(
@@ -44,7 +47,7 @@ async fn without_scripts_it_lists_all_pages(engine: Engine) {
     browser.go(&folder.page("search.html")).await;
     let text = browser.text().await;
     assert!(text.contains("Search needs scripts"), "{text}");
-    let seen = "[...document.querySelectorAll('.find, #search')].filter((part) => part.getClientRects().length).length";
+    let seen = "[...document.querySelectorAll('.find, .search-page')].filter((part) => part.getClientRects().length).length";
     assert_eq!(browser.value(seen).await, 0, "a box that does nothing");
     let links = browser
         .list("return [...document.querySelectorAll('.search-all a')].filter((link) => link.getClientRects().length).map((link) => link.href);")

@@ -86,7 +86,7 @@ async fn finds_nothing(engine: Engine, reader: Reader) {
     browser.until("nothing is found", "document.querySelector('.search-none:not([hidden])')").await;
     check("with nothing found").await;
     browser.go(&folder.page("search.html?q=token")).await;
-    browser.until("something is found", "document.querySelector('.hit')").await;
+    browser.until("something is found", "document.querySelector('.search-hit')").await;
     check("on the page of search").await;
     browser.go(&folder.page("guides/create-a-token.html?find=token#generate")).await;
     browser.until("words are marked", "document.querySelector('.found')").await;

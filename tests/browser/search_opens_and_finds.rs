@@ -14,6 +14,7 @@ in_every_engine!(
     the_first_result_is_a_key_away,
     results_follow_the_switch,
     a_result_on_the_same_page_loads_nothing,
+    the_page_behind_stays_as_it_is,
 );
 
 async fn open(engine: Engine, page: &str) -> (Browser, Folder) {
@@ -67,7 +68,9 @@ async fn not_while_typing(engine: Engine) {
 async fn by_an_address(engine: Engine) {
     let (browser, _folder) = open(engine, &format!("{GUIDE}?q=hidden+link")).await;
     browser.until("it opens", OPEN).await;
-    browser.until("something is found", "document.querySelector('dialog.search .hit')").await;
+    browser
+        .until("something is found", "document.querySelector('dialog.search .search-hit')")
+        .await;
     let input = "document.querySelector('dialog.search input').value";
     assert_eq!(browser.value(input).await, "hidden link");
 }
@@ -77,7 +80,7 @@ async fn the_first_result_is_a_key_away(engine: Engine) {
     let first = browser.search_for("hidden link").await;
     assert!(first.contains("create-a-token.html") && first.ends_with("#find-link"), "{first}");
     let where_it_is = browser
-        .value("document.querySelector('.hit-where').textContent + ' | ' + document.querySelector('.search-page-title').textContent")
+        .value("document.querySelector('.search-hit-where').textContent + ' | ' + document.querySelector('.search-page-title').textContent")
         .await;
     assert_eq!(where_it_is, "Step 3 | Guides › Create a Canvas access token");
     browser.press(Key::Enter).await;
@@ -111,4 +114,16 @@ async fn a_result_on_the_same_page_loads_nothing(engine: Engine) {
     browser.until("the place is there", "location.hash === '#find-link'").await;
     browser.until("words are marked", "document.querySelector('.found')").await;
     assert_eq!(browser.value("window.still").await, true, "the page was loaded again");
+}
+
+async fn the_page_behind_stays_as_it_is(engine: Engine) {
+    let (browser, _folder) = open(engine, GUIDE).await;
+    // Where each part of the page is: what search brings with it must not touch panels, lists or boxes.
+    let places = "[...document.querySelectorAll('main *')].map((part) => { const { x, y, width, height } = part.getBoundingClientRect(); return [x, y, width, height].join(); }).join(';')";
+    let before = browser.value(places).await;
+    browser.click(".find").await;
+    browser.until("it opens", OPEN).await;
+    browser.press(Key::Escape).await;
+    browser.until("it closes", CLOSED).await;
+    assert!(browser.value(places).await == before, "parts of the page have moved");
 }

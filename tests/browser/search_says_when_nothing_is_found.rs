@@ -13,7 +13,7 @@ async fn with_a_suggestion_and_a_way_on(engine: Engine) {
     browser.go(&folder.page("guides/create-a-token.html")).await;
     browser.write("/").await;
     browser.until("it opens", "document.querySelector('dialog.search[open]')").await;
-    browser.write("trxxubleshooting").await;
+    browser.write("trqubleshxxting").await;
     browser.until("it says so", &format!("{TEXT}?.includes('Nothing found')")).await;
     let said = "document.querySelector('dialog.search [role=status]').textContent";
     browser.until("screen readers hear it", &format!("{said}.includes('Nothing found')")).await;
@@ -21,7 +21,9 @@ async fn with_a_suggestion_and_a_way_on(engine: Engine) {
     assert_eq!(help, folder.page("help/troubleshooting.html").as_str());
     browser.until("a word is suggested", "document.querySelector('.search-none button')").await;
     browser.click(".search-none button").await;
-    browser.until("something is found", "document.querySelector('dialog.search .hit')").await;
+    browser
+        .until("something is found", "document.querySelector('dialog.search .search-hit')")
+        .await;
     assert_eq!(browser.value(&format!("Boolean({TEXT})")).await, false, "it still says so");
 }
 

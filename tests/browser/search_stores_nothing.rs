@@ -20,7 +20,10 @@ async fn recent_searches_go_with_the_page(engine: Engine) {
     browser.press(Key::Down).await;
     browser.press(Key::Enter).await;
     browser
-        .until("it is searched for again", "document.querySelector('dialog.search .hit[href]')")
+        .until(
+            "it is searched for again",
+            "document.querySelector('dialog.search .search-hit[href]')",
+        )
         .await;
     assert_eq!(
         browser.value("document.querySelector('dialog.search input').value").await,

@@ -1,6 +1,6 @@
 //! Plain Markdown is published as pulldown-cmark gives it: every example of the `CommonMark` specification, and those of GFM below.
 //!
-//! What Guidepost adds is taken away before the two are compared ([`without_additions`]): ids and anchors of headings, the figure
+//! What Guidepost adds is taken away before the two are compared ([`without_additions`]): ids and anchors of headings, the links of pictures, the figure
 //! around code and its highlighting, the box around a table. Examples with front matter or a first heading are shown by the template,
 //! so each example stands below a line of text.
 
@@ -112,6 +112,7 @@ fn published(texts: &[String]) -> Vec<String> {
 fn without_additions(html: &str) -> String {
     let mut out = String::new();
     let mut in_code = false;
+    let mut in_zoom = false;
     let mut skip_until: Option<&str> = None;
     for token in html::tokens(html) {
         if let Some(name) = skip_until {
@@ -125,6 +126,10 @@ fn without_additions(html: &str) -> String {
                 out.truncate(out.trim_end().len());
                 skip_until = Some("a");
             }
+            Token::Open("a", tag) if html::attribute(tag, "class") == Some("zoom") => {
+                in_zoom = true;
+            }
+            Token::Close("a") if in_zoom => in_zoom = false,
             Token::Open("div", tag) if html::attribute(tag, "class") == Some("table") => {
                 out.push_str("<!table>");
             }

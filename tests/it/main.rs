@@ -9,6 +9,7 @@ mod determinism;
 mod files;
 mod html;
 mod incremental;
+mod killed;
 mod layers;
 mod manual;
 mod random;

@@ -20,11 +20,12 @@ for (const row of rows.filter(({ rank }) => rank !== 1)) {
   console.log(`         wanted ${row.right.join(" or ")}`);
   for (const [at, url] of row.urls.slice(0, 4).entries()) console.log(`         ${at + 1} ${url}`);
 }
-const rate = (list, most) => list.filter(({ rank }) => rank && rank <= most).length / list.length;
-console.log("\nkind        queries  first  in three");
+const rate = (list, most, how = "rank") => list.filter((row) => row[how] && row[how] <= most).length / list.length;
+// The dialog puts results of one page together, so that other pages come later.
+console.log("\nkind        queries  first  in three  in three as grouped by page");
 for (const kind of [...new Set(rows.map((row) => row.kind)), "all"]) {
   const own = kind === "all" ? rows : rows.filter((row) => row.kind === kind);
-  console.log(`${kind.padEnd(10)} ${String(own.length).padStart(8)} ${rate(own, 1).toFixed(3).padStart(6)} ${rate(own, 3).toFixed(3).padStart(9)}`);
+  console.log(`${kind.padEnd(10)} ${String(own.length).padStart(8)} ${rate(own, 1).toFixed(3).padStart(6)} ${rate(own, 3).toFixed(3).padStart(9)} ${rate(own, 3, "shown").toFixed(3).padStart(9)}`);
 }
 const good = rate(rows, 1) >= leastFirst && rate(rows, 3) >= leastInThree;
 console.log(good ? "good enough" : `not good enough: at least ${leastFirst} and ${leastInThree} are asked for`);
@@ -39,9 +40,9 @@ async function judge(list, folder) {
     const right = answers.split(" ");
     const [browser, os] = reader.split("-");
     const { results } = await site.query(query, { browser, os });
-    // In the order in which readers see them.
-    const urls = byPage(results).flat().map(({ url }) => own(folder, url));
-    judged.push({ kind, reader, query, right, urls, rank: urls.findIndex((url) => right.includes(url)) + 1 });
+    const rank = (list) => list.findIndex(({ url }) => right.includes(own(folder, url))) + 1;
+    const urls = results.map(({ url }) => own(folder, url));
+    judged.push({ kind, reader, query, right, urls, rank: rank(results), shown: rank(byPage(results).flat()) });
   }
   return judged;
 }

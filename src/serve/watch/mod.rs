@@ -236,7 +236,7 @@ impl Watch {
         &mut self,
         look: &Look,
         changes: &Changes,
-        links: &[PathBuf],
+        links: Option<Vec<PathBuf>>,
         took: Duration,
     ) {
         /// After a change: its last piece may have come without an event.
@@ -262,8 +262,8 @@ impl Watch {
             self.doubt =
                 changes.iter().find(unheard).map(|path| (path.clone(), Instant::now() + LATEST));
         }
-        if self.links != links {
-            links.clone_into(&mut self.links);
+        if let Some(links) = links.filter(|links| *links != self.links) {
+            self.links = links;
             // Where this fails, the look around finds what changes.
             let _ = self.watch_folders();
         }
@@ -424,11 +424,11 @@ mod tests {
             let mut watch = Watch::start(temp.path(), false);
             fs::write(temp.path().join("content/a.md"), "a").unwrap();
             // Its event comes after the look that found it.
-            watch.looked(&Look::Around, &found(), &[], Duration::ZERO);
+            watch.looked(&Look::Around, &found(), None, Duration::ZERO);
             while watch.settled(false).await != Look::Around {}
             assert_eq!(watch.complaint, None);
 
-            watch.looked(&Look::Around, &found(), &[], Duration::ZERO);
+            watch.looked(&Look::Around, &found(), None, Duration::ZERO);
             while watch.complaint.is_none() {
                 watch.settled(false).await;
             }
@@ -453,8 +453,8 @@ mod tests {
         };
         block_on(async {
             let mut watch = Watch::start(temp.path(), false);
-            let links = [link("folder"), link("file.md")];
-            watch.looked(&Look::AtEverything, &Changes::new(), &links, Duration::ZERO);
+            let links = Some(vec![link("folder"), link("file.md")]);
+            watch.looked(&Look::AtEverything, &Changes::new(), links, Duration::ZERO);
             // That the links came.
             while watch.settled(false).await != Look::Around {}
             let heard =

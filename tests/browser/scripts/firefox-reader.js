@@ -4,7 +4,8 @@ const [[preferences, screen], answer] = arguments;
 const { prefs } = Services;
 for (const [name, value] of Object.entries(preferences)) {
   if (typeof value === "boolean") prefs.setBoolPref(name, value);
-  else prefs.setIntPref(name, value);
+  else if (typeof value === "number") prefs.setIntPref(name, value);
+  else prefs.setStringPref(name, value);
 }
 
 // The part of the window that shows the page.

@@ -2,11 +2,41 @@
 
 use super::browser::Browser;
 use super::folder::shipped;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use std::fs;
 
 /// What it finds on the page, all folds opened: a list.
 pub(crate) async fn what_axe_finds(browser: &Browser) -> Value {
+    browser.run("for (const fold of document.querySelectorAll('details')) fold.open = true;").await;
+    what_axe_finds_as_it_stands(browser).await
+}
+
+/// What it finds on the page as it stands.
+pub(crate) async fn what_axe_finds_as_it_stands(browser: &Browser) -> Value {
+    run(browser, json!({ "rules": { "target-size": { "enabled": true } } })).await
+}
+
+/// What it finds in the page's colours, the only thing to differ between light and dark.
+pub(crate) async fn what_axe_finds_in_the_colours(browser: &Browser) -> Value {
+    run(browser, json!({ "runOnly": { "type": "rule", "values": OF_COLOURS } })).await
+}
+
+/// What it finds besides: colours take it most of its time.
+pub(crate) async fn what_axe_finds_but_for_colours(browser: &Browser) -> Value {
+    let off = OF_COLOURS.iter().map(|rule| ((*rule).to_owned(), json!({ "enabled": false })));
+    let mut rules: Map<String, Value> = off.collect();
+    rules.insert("target-size".to_owned(), json!({ "enabled": true }));
+    run(browser, json!({ "rules": rules })).await
+}
+
+/// Which things to click or tap it finds too small, and too near to others.
+pub(crate) async fn what_axe_finds_too_small(browser: &Browser) -> Value {
+    run(browser, json!({ "runOnly": { "type": "rule", "values": ["target-size"] } })).await
+}
+
+const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
+async fn run(browser: &Browser, options: Value) -> Value {
     let path = shipped().join("tests/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(path).unwrap_or_else(|_| {
         panic!(
@@ -14,5 +44,6 @@ pub(crate) async fn what_axe_finds(browser: &Browser) -> Value {
         )
     });
     // Not by the page itself, whose security policy allows no other script; and as one, for Firefox forgets a script's globals.
-    browser.run_async(&format!("{axe}\n{}", include_str!("../scripts/run-axe.js"))).await
+    let script = include_str!("../scripts/run-axe.js");
+    browser.run_async(&format!("{axe}\nconst options = {options};\n{script}")).await
 }

@@ -35,7 +35,7 @@ impl Browser {
             None => start(engine, reader).await,
         };
         let browser = Self { client, engine, driver: Some(driver) };
-        browser.become_that_of(reader).await;
+        browser.becomes_that_of(reader).await;
         browser
     }
 
@@ -66,7 +66,9 @@ impl Browser {
     pub(crate) async fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
         match self.client.execute(script, arguments).await {
             Ok(value) => value,
-            Err(error) => panic!("{}: this script failed: {error}\n{script}", self.address().await),
+            Err(error) => {
+                panic!("{}: this script failed: {error}\n{}", self.address().await, end_of(script))
+            }
         }
     }
 
@@ -74,7 +76,9 @@ impl Browser {
     pub(crate) async fn run_async(&self, script: &str) -> Value {
         match self.client.execute_async(script, Vec::new()).await {
             Ok(value) => value,
-            Err(error) => panic!("{}: this script failed: {error}\n{script}", self.address().await),
+            Err(error) => {
+                panic!("{}: this script failed: {error}\n{}", self.address().await, end_of(script))
+            }
         }
     }
 
@@ -175,6 +179,14 @@ impl Drop for Browser {
             }
         }
     }
+}
+
+/// Enough of a script to know it by: a library may stand before it.
+fn end_of(script: &str) -> &str {
+    const MOST: usize = 2000;
+
+    let at = (script.len().saturating_sub(MOST)..).find(|at| script.is_char_boundary(*at));
+    &script[at.unwrap_or_default()..]
 }
 
 /// Starts a browser that nobody has used.

@@ -1,12 +1,19 @@
-//! What only one engine's driver can do.
+//! What fantoccini does not know of drivers: mostly what only one engine's can do.
 
 use super::browser::Browser;
+use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
 impl Browser {
+    /// The name by which a control is known to screen readers, as the engine computes it.
+    pub(crate) async fn name_of(&self, control: &Element) -> String {
+        let name = self.client.issue_cmd(Name(control.element_id().to_string())).await;
+        name.unwrap().as_str().unwrap_or_default().to_owned()
+    }
+
     /// A command of Chromium's own protocol, and its answer.
     pub(crate) async fn devtools(&self, command: &'static str, settings: Value) -> Value {
         let body = json!({ "cmd": command, "params": settings });
@@ -51,5 +58,20 @@ impl WebDriverCompatibleCommand for Extension {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// The standard's question for the name of an element.
+#[derive(Debug)]
+struct Name(String);
+
+impl WebDriverCompatibleCommand for Name {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let Self(id) = self;
+        base.join(&format!("session/{}/element/{id}/computedlabel", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
     }
 }

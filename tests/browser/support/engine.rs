@@ -134,7 +134,10 @@ impl Engine {
                 },
             }),
         };
-        asked.as_object().cloned().unwrap_or_default()
+        let mut asked = asked.as_object().cloned().unwrap_or_default();
+        // Milliseconds. On a busy machine axe takes longer than the half minute that drivers allow a script.
+        asked.insert("timeouts".to_owned(), json!({ "script": 200_000 }));
+        asked
     }
 }
 

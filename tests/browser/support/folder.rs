@@ -39,6 +39,16 @@ impl Folder {
         Self::build(&shipped().join("tests/browser/panels"), Edition::Default, 1)
     }
 
+    /// A small guide in Arabic, from right to left.
+    pub(crate) fn from_right_to_left() -> Self {
+        Self::build(&shipped().join("tests/browser/arabic"), Edition::Default, 2)
+    }
+
+    /// A small site about reading: a guide with a picture, and text for single readers.
+    pub(crate) fn of_reading() -> Self {
+        Self::build(&shipped().join("tests/browser/reading"), Edition::Default, 2)
+    }
+
     /// Guidepost's manual.
     pub(crate) fn manual() -> Self {
         Self::build(&shipped().join("docs"), Edition::Default, 10)
@@ -60,14 +70,14 @@ impl Folder {
     /// With a script in each page that runs before anything of the page's own. In a file, as the page's security policy wants it.
     pub(crate) fn with_first(self, script: &str) -> Self {
         const CHARSET: &str = "<meta charset=\"utf-8\">";
-        const FILE: &str = "first.js";
 
-        fs::write(self.path.join(FILE), script).unwrap();
+        let file = format!("first-{}.js", script.len());
+        fs::write(self.path.join(&file), script).unwrap();
         for page in &self.pages {
             let path = self.path.join(page);
             let text = fs::read_to_string(&path).unwrap();
             let up = "../".repeat(page.matches('/').count());
-            let with = format!("{CHARSET}<script src=\"{up}{FILE}\"></script>");
+            let with = format!("{CHARSET}<script src=\"{up}{file}\"></script>");
             assert!(text.contains(CHARSET), "{page} does not begin as it did");
             fs::write(path, text.replacen(CHARSET, &with, 1)).unwrap();
         }
@@ -80,10 +90,10 @@ impl Folder {
         let home = TempDir::new().unwrap();
         let path = home.path().join("public");
         let mut pages = Vec::new();
-        for (file, bytes) in build.iter() {
+        for (file, content) in build.iter() {
             let target = path.join(file.as_str());
             fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::write(target, bytes).unwrap();
+            fs::write(target, content.bytes()).unwrap();
             if file.as_str().ends_with(".html") {
                 pages.push(file.as_str().to_owned());
             }

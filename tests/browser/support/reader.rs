@@ -22,6 +22,16 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// Nothing special: what [`Reader::default`] gives, for constants.
+    pub(crate) const PLAIN: Self = Self {
+        without_scripts: false,
+        in_the_dark: false,
+        with_forced_colours: false,
+        on_a_narrow_screen: false,
+        at_400_percent: false,
+        with_reduced_motion: false,
+    };
+
     /// Width and height of the page in CSS pixels, where it is not as wide as the window.
     fn screen(self) -> Option<(u32, u32)> {
         if self.at_400_percent {
@@ -33,8 +43,9 @@ impl Reader {
 }
 
 impl Browser {
-    /// Makes a browser that has just been opened that of the reader, as far as its start has not.
-    pub(super) async fn become_that_of(&self, reader: Reader) {
+    /// Makes a browser that has just been opened that of the reader, as far as its start has not. Chromium's can also become that of another
+    /// while a page is open.
+    pub(crate) async fn becomes_that_of(&self, reader: Reader) {
         match self.engine {
             Engine::Chromium => self.in_chromium(reader).await,
             Engine::Firefox => self.in_firefox(reader).await,
@@ -79,6 +90,9 @@ impl Browser {
             "layout.css.prefers-color-scheme.content-override": i32::from(!reader.in_the_dark),
             "ui.prefersReducedMotion": i32::from(reader.with_reduced_motion),
             "browser.display.document_color_use": if reader.with_forced_colours { 2 } else { 0 },
+            // Its own for a system without a theme can hardly be read.
+            "ui.highlight": "#000080",
+            "ui.highlighttext": "#ffffff",
         });
         let screen = reader.screen().map(|(width, height)| json!([width, height]));
         let script = include_str!("../scripts/firefox-reader.js");

@@ -166,7 +166,7 @@ fn an_edit_draws_again_what_shows_it() {
         &["a.md", "index.md"],
     );
     // A title stands in the navigation of every page, and beside it; those that do not show it otherwise only get a new navigation.
-    let all = ["a.html", "b.html", "index.html", "more/c.html"];
+    let all = ["a.html", "b.html", "index.html", "more/c.html", "search.html"];
     site.check("content/pages/more/c.md", "# C", "# See", &all, &["b.md", "more/c.md"]);
     site.check("site.yaml", "Made by", "By", &all, &["a.md", "b.md", "index.md", "more/c.md"]);
 }

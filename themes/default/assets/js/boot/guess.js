@@ -11,8 +11,10 @@ export function guessBrowser(browsers, userAgent) {
   return best;
 }
 
-// Phones and ChromeOS come first: their user agents also say "Linux" or "Mac OS X".
-export function guessOs(systems, userAgent) {
-  const signs = { ios: "iP(hone|ad)", android: "Android", chromeos: "CrOS", windows: "Windows", macos: "Mac", linux: "Linux|X11" };
-  return Object.keys(signs).find((os) => systems.includes(os) && userAgent.match(signs[os]));
+const signs = { ios: /iP(hone|ad|od)/, android: /Android/, chromeos: /CrOS/, windows: /Windows/, macos: /Mac/, linux: /Linux|X11/ };
+
+// Phones and ChromeOS come first: their user agents also say "Linux" or "Mac OS X". An iPad says that it is a Mac; but no Mac is touched.
+export function guessOs({ userAgent, maxTouchPoints }) {
+  const os = Object.keys(signs).find((os) => signs[os].test(userAgent));
+  return os === "macos" && maxTouchPoints > 1 ? "ios" : os;
 }

@@ -12,7 +12,7 @@ export function startCopy() {
   }
 }
 
-// Copies a text; the button says for a moment how it went.
+// Copies a text; the button says for a moment how it went. Gives whether it did.
 export async function copy(text, button) {
   const done = await write(text);
   const label = (button.label ??= button.textContent);
@@ -24,6 +24,7 @@ export async function copy(text, button) {
     button.textContent = label;
     button.classList.remove("copy-done");
   }, 2000);
+  return done;
 }
 
 export function textOf(figure) {

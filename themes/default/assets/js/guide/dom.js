@@ -20,3 +20,17 @@ export function isShown(element) {
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
+
+// The element that the part of an address behind # names.
+export function targetOf(hash) {
+  try {
+    return hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  } catch {
+    return null;
+  }
+}
+
+// Whether a click or key is the browser's own affair.
+export function isModified({ altKey, ctrlKey, metaKey, shiftKey }) {
+  return altKey || ctrlKey || metaKey || shiftKey;
+}

@@ -1,7 +1,6 @@
 // Search is loaded when it is first wanted: by the button, a key, or an address that asks for it. What it does then is in js/search/.
 import { one } from "./dom.js";
-
-const written = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
+import { isFree } from "./keys.js";
 
 export function startFind() {
   const button = one(".find");
@@ -19,13 +18,13 @@ export function startFind() {
 
   button.addEventListener("click", open);
   addEventListener("keydown", (event) => {
-    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
-    const wanted = ctrlKey || metaKey ? key === "k" && ctrlKey !== metaKey && !shiftKey : key === "/" || key === "s";
-    if (!wanted || altKey || target.closest?.(written) || one("dialog[open]")) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const held = (ctrlKey || metaKey) && key === "k" && ctrlKey !== metaKey && !shiftKey && !altKey;
+    if (!(held || key === "/" || key === "s") || !isFree(event, held)) return;
     event.preventDefault();
     open();
   });
   const loadOnly = () => load().catch(() => {});
-  one("#search")?.addEventListener("focusin", loadOnly, { once: true });
+  one(".search-page")?.addEventListener("focusin", loadOnly, { once: true });
   if (/[?&](q|find)=/.test(location.search)) loadOnly();
 }

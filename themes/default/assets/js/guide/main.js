@@ -1,17 +1,15 @@
-// Everything a page does after it is readable. Each part starts alone, so that one failing leaves the others working.
+// Everything a page does after it is readable.
+import { start } from "./start.js";
 import { startSwitch } from "./switch.js";
 import { startTabs } from "./tabs.js";
 import { startCopy } from "./copy.js";
-import { startProgress } from "./progress.js";
+import { startLinks } from "./links.js";
 import { startToc } from "./toc.js";
 import { startTheme } from "./theme.js";
+import { startKeys } from "./keys.js";
+import { startPictures } from "./pictures.js";
+import { startPrint } from "./print.js";
 import { startReveal } from "./reveal.js";
 import { startFind } from "./find.js";
 
-for (const start of [startSwitch, startTabs, startCopy, startProgress, startToc, startTheme, startReveal, startFind]) {
-  try {
-    start();
-  } catch (error) {
-    console.error(error);
-  }
-}
+start([startSwitch, startTabs, startCopy, startLinks, startToc, startTheme, startKeys, startPictures, startPrint, startReveal, startFind]);

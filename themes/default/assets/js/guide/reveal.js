@@ -1,7 +1,7 @@
-// A link may lead into another variant, a fold or a tab: opens it, for this view only.
-import { html, isShown } from "./dom.js";
+// A link may lead into another variant, a fold, a tab or a skipped step: opens it, for this view only.
+import { html, isShown, one, targetOf } from "./dom.js";
 import { openTab } from "./tabs.js";
-import { nearest, show, shown } from "./variant.js";
+import { nearest, rulesOf, show, shown } from "./variant.js";
 
 export function startReveal() {
   document.addEventListener("click", (event) => {
@@ -14,9 +14,10 @@ export function startReveal() {
   revealAndScroll();
 }
 
-function revealAndScroll() {
-  const target = reveal(location.hash);
-  if (target) target.scrollIntoView();
+// Shows what the address leads to; `always` also what has only been moved.
+export function revealAndScroll(always) {
+  const target = reveal(location.hash) ?? (always ? targetOf(location.hash) : null);
+  target?.scrollIntoView();
 }
 
 // The target, if something had to be opened to show it.
@@ -32,6 +33,10 @@ function open(target) {
       at.open = true;
       opened = true;
     }
+    if (at.matches(".skipped:not(.opened)")) {
+      one(".skip-note button", at).click();
+      opened = true;
+    }
     if (at.matches(".tab[hidden]")) {
       openTab(at);
       opened = true;
@@ -40,25 +45,10 @@ function open(target) {
   return opened ? target : null;
 }
 
-function targetOf(hash) {
-  if (hash.length < 2) return null;
-  try {
-    return document.getElementById(decodeURIComponent(hash.slice(1)));
-  } catch {
-    return null;
-  }
-}
-
 function showVariantOf(target) {
   const now = shown();
   if (now.all || isShown(target)) return false;
-  const rules = [];
-  for (let at = target; at; at = at.parentElement) {
-    const { forBrowser, forOs, forPair } = at.dataset;
-    if (forBrowser) rules.push((browser) => forBrowser.split(" ").includes(browser));
-    if (forOs) rules.push((browser, os) => forOs.split(" ").includes(os));
-    if (forPair) rules.push((browser, os) => forPair.split(" ").includes(browser + "-" + os));
-  }
+  const rules = rulesOf(target);
   if (!rules.length || rules.every((rule) => rule(now.browser, now.os))) return false;
   const pair = nearest(now.browser, now.os, (browser, os) => rules.every((rule) => rule(browser, os)));
   if (pair) show(pair.browser, pair.os);

@@ -1,26 +1,47 @@
 // Marks the part of the page that is being read in its contents.
-import { all, html, isShown } from "./dom.js";
+import { all, html, isShown, targetOf } from "./dom.js";
 
 export function startToc() {
   const parts = all(".toc-list a")
-    .map((link) => ({ link, target: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+    .map((link) => ({ link, target: targetOf(link.hash) }))
     .filter(({ target }) => target);
-  if (!parts.length || !("IntersectionObserver" in window)) return;
+  if (!parts.length) return;
+  // The part that a link has just led to, until the reader scrolls on.
+  let led, ledTo;
 
   const draw = () => {
-    const atEnd = scrollY > 0 && innerHeight + scrollY >= html.scrollHeight - 4;
-    const visible = parts.filter(({ target }) => isShown(target));
-    const passed = visible.filter(({ target }) => target.getBoundingClientRect().top < innerHeight * 0.35);
-    const now = atEnd ? visible.at(-1) : passed.at(-1);
+    const top = ({ target }) => target.getBoundingClientRect().top;
+    const shown = parts.filter(({ target }) => isShown(target));
+    // The eye is at the top of the window when the page is, and at its end when the page is: so every part has its turn.
+    const way = html.scrollHeight - innerHeight;
+    const edge = parseFloat(getComputedStyle(html).scrollPaddingTop) || 0;
+    const eye = Math.max(edge + 8, way > 0 ? (scrollY / way) * innerHeight : 0);
+    if (Math.abs(scrollY - ledTo) > 4) led = null;
+    const now = shown.find((part) => part === led) ?? shown.findLast((part) => top(part) <= eye) ?? shown[0];
     for (const part of parts) {
       if (part === now) part.link.setAttribute("aria-current", "location");
       else part.link.removeAttribute("aria-current");
     }
   };
+  const follow = () => {
+    const target = targetOf(location.hash);
+    led = parts.findLast((part) => part.target.contains(target));
+    ledTo = scrollY;
+    draw();
+  };
 
-  const observer = new IntersectionObserver(draw, { rootMargin: "0px 0px -65% 0px", threshold: [0, 1] });
-  parts.forEach(({ target }) => observer.observe(target));
-  const end = new IntersectionObserver(draw);
-  all(".foot").forEach((foot) => end.observe(foot));
-  document.addEventListener("guidepost:variant", draw);
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+  }, { passive: true });
+  addEventListener("resize", draw);
+  for (const change of ["guidepost:variant", "guidepost:answer"]) document.addEventListener(change, draw);
+  addEventListener("hashchange", follow);
+  addEventListener("load", follow);
+  draw();
 }

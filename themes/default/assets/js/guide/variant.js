@@ -3,6 +3,7 @@ import { html } from "./dom.js";
 import { keep } from "./store.js";
 
 const { browsers = [], systems = [] } = window.guidepost ?? {};
+const keys = ["browser", "os", "show"];
 
 export function shown() {
   return { browser: html.dataset.browser ?? "", os: html.dataset.os ?? "", all: !("browser" in html.dataset) };
@@ -36,26 +37,43 @@ export function show(browser, os) {
   document.dispatchEvent(new CustomEvent("guidepost:variant"));
 }
 
+// The rules by which it is decided who sees an element: one for each that is around it.
+export function rulesOf(element) {
+  const rules = [];
+  for (let at = element; at; at = at.parentElement) {
+    const { forBrowser, forOs, forPair } = at.dataset;
+    if (forBrowser) rules.push((browser) => forBrowser.split(" ").includes(browser));
+    if (forOs) rules.push((browser, os) => forOs.split(" ").includes(os));
+    if (forPair) rules.push((browser, os) => forPair.split(" ").includes(browser + "-" + os));
+  }
+  return rules;
+}
+
+// Whether an element is for the reader.
+export function fits(element) {
+  const { browser, os, all } = shown();
+  return all || rulesOf(element).every((rule) => rule(browser, os));
+}
+
 export function saveVariant(browser, os) {
   keep("browser", browser);
   if (browser !== "all") keep("os", os);
-  followInAddress(browser, os);
-}
-
-// An address that names a variant would bring the old one back on reload.
-function followInAddress(browser, os) {
+  // An address that names a variant would bring the old one back on reload.
+  const url = new URL(location.href);
+  if (!keys.some((key) => url.searchParams.has(key))) return;
+  nameVariant(url);
   try {
-    const url = new URL(location.href);
-    const named = ["browser", "os", "show"].filter((key) => url.searchParams.has(key));
-    if (!named.length) return;
-    named.forEach((key) => url.searchParams.delete(key));
-    if (browser === "all") url.searchParams.set("show", "all");
-    else {
-      if (browser) url.searchParams.set("browser", browser);
-      url.searchParams.set("os", os);
-    }
     history.replaceState(history.state, "", url);
   } catch {
     // Some places forbid changing the address; the choice still holds.
   }
+}
+
+// Puts what is shown into an address.
+export function nameVariant({ searchParams }) {
+  const { browser, os, all } = shown();
+  for (const key of keys) searchParams.delete(key);
+  if (all && browsers.length + systems.length) searchParams.set("show", "all");
+  if (browser) searchParams.set("browser", browser);
+  if (os) searchParams.set("os", os);
 }

@@ -1,5 +1,6 @@
 // A film as a list of beats: what to do, and how many milliseconds to wait before. Made from the panel's own nodes.
 import { all, one } from "../guide/dom.js";
+import { fits } from "../guide/variant.js";
 
 // `show` brings a state onto the screen. Each beat knows its frame: the caption that it belongs to.
 export function beatsOf(captions, states, show) {
@@ -10,8 +11,10 @@ export function beatsOf(captions, states, show) {
     if (act === "edit") edits += 1;
     const next = act === "page" ? states.at(-1) : states[edits];
     const beats = acts[act](state, () => show(state), () => show(next, "new"));
-    // Long enough to read the caption.
-    beats.push([1200 + 30 * caption.textContent.length, () => {}]);
+    // Long enough to read the caption, of which there may be one for each browser.
+    const words = all(".v", caption).filter(fits);
+    const length = (words[0] ?? caption).textContent.length;
+    beats.push([1200 + 30 * length, () => {}]);
     return beats.map(([wait, run]) => ({ frame, wait, run }));
   });
 }

@@ -2,7 +2,7 @@
 import { make } from "../guide/dom.js";
 
 // A button with a word of the panel's own on it.
-export function makeButton(name, textContent, onclick) {
+export function makePanelButton(name, textContent, onclick) {
   return make("button", { type: "button", className: "panel-button " + name, textContent, onclick });
 }
 

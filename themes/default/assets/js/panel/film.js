@@ -1,7 +1,7 @@
 // The step as a short silent film in the panel itself. The reader starts, pauses and steps it; it never starts by itself.
 import { beatsOf, mark, restore } from "./beats.js";
 import { all, make } from "../guide/dom.js";
-import { makeButton, wayOf } from "./buttons.js";
+import { makePanelButton, wayOf } from "./buttons.js";
 import { showState, shownState } from "./states.js";
 
 export function startFilm(figure, tools) {
@@ -81,12 +81,12 @@ export function startFilm(figure, tools) {
     if (playing) roll();
   };
 
-  const playButton = makeButton("film-play", play, () => {
+  const playButton = makePanelButton("film-play", play, () => {
     if (timer) return rest();
     if (!at || ended()) begin();
     roll();
   });
-  const nextButton = makeButton("film-next", next, forward);
+  const nextButton = makePanelButton("film-next", next, forward);
   const buttons = make("div", { className: "film-buttons" });
   buttons.append(playButton, nextButton);
   buttons.addEventListener("keydown", (event) => {

@@ -1,5 +1,6 @@
-// Panels of HTML after the page is readable: states as tabs, notes that light up, copying, the film. A part that fails leaves the others working.
+// Panels of HTML after the page is readable: states as tabs, notes that light up, copying, the film.
 import { all, make, one } from "../guide/dom.js";
+import { start } from "../guide/start.js";
 import { startFilm } from "./film.js";
 import { startNotes } from "./notes.js";
 import { startStates } from "./states.js";
@@ -8,11 +9,5 @@ import { startTools } from "./tools.js";
 for (const figure of all("figure.panel")) {
   const tools = make("div", { className: "panel-tools" });
   one(".panel-states", figure).after(tools);
-  for (const start of [startStates, startTools, startFilm, startNotes]) {
-    try {
-      start(figure, tools);
-    } catch (error) {
-      console.error(error);
-    }
-  }
+  start([startStates, startTools, startFilm, startNotes], figure, tools);
 }

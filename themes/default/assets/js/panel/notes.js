@@ -1,5 +1,5 @@
 // Pins and notes: what is pointed at or has the focus lights up its counterpart, and a link opens what it leads into.
-import { all } from "../guide/dom.js";
+import { all, targetOf } from "../guide/dom.js";
 import { showState } from "./states.js";
 
 export function startNotes(figure) {
@@ -13,15 +13,15 @@ export function startNotes(figure) {
   };
   for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) figure.addEventListener(type, light);
 
-  figure.addEventListener("click", ({ target }) => open(figure, target.closest("a")?.hash));
-  const follow = () => open(figure, location.hash)?.scrollIntoView();
+  figure.addEventListener("click", ({ target }) => openNote(figure, target.closest("a")?.hash));
+  const follow = () => openNote(figure, location.hash)?.scrollIntoView();
   addEventListener("hashchange", follow);
   follow();
 }
 
 // The target, if it is in this panel.
-function open(figure, hash = "") {
-  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+function openNote(figure, hash = "") {
+  const target = targetOf(hash);
   if (!figure.contains(target)) return null;
   for (let at = target; at !== figure; at = at.parentElement) {
     if (at.matches("details") && !target.closest("summary")) at.open = true;

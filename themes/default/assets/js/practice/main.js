@@ -8,9 +8,9 @@ import { build, mendStyles } from "./screen.js";
 
 const practice = one(".practice");
 const parts = takeParts(one(".practice-parts"));
-if (practice && parts) start();
+if (practice && parts) startPractice();
 
-function start() {
+function startPractice() {
   const place = one(".practice-screen", practice);
   // The situation, its screen as it was at first, and what was last said of it.
   let now;

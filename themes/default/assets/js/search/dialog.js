@@ -13,6 +13,8 @@ let dialog = null;
 
 export function openDialog(engine, root, text = "") {
   dialog ??= makeDialog(engine, root);
+  // A page that is made equal to its source, as `serve` does it, has lost the dialog.
+  if (!dialog.box.isConnected) document.body.append(dialog.box);
   if (!dialog.box.open) dialog.box.showModal();
   dialog.ask(text);
 }
@@ -20,17 +22,15 @@ export function openDialog(engine, root, text = "") {
 function makeDialog(engine, root) {
   const input = element("input", {
     class: "search-input", type: "text", role: "combobox", "aria-label": texts.label, placeholder: texts.label, "aria-autocomplete": "list",
-    "aria-expanded": "false", "aria-controls": "search-list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+    "aria-expanded": "false", "aria-controls": "gp-search-list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const close = element("button", { class: "search-close", type: "button" }, texts.close);
-  const list = element("div", { class: "search-list", id: "search-list", role: "listbox", "aria-label": texts.results, hidden: "" });
+  const list = element("div", { class: "search-list", id: "gp-search-list", role: "listbox", "aria-label": texts.results, hidden: "" });
   const none = element("div", { class: "search-none", hidden: "" });
   const status = element("div", { class: "visually-hidden", role: "status" });
   const keys = element("p", { class: "search-keys", "aria-hidden": "true" }, texts.keys);
   const box = element("dialog", { class: "search", "aria-label": texts.title });
   box.append(element("div", { class: "search-bar" }, input, close), element("div", { class: "search-found" }, list, none), keys, status);
-  document.body.append(box);
-
   const announce = prepareSaying(status);
   // The text that the list answers, and whether the first result is to be opened when it comes.
   let answered = "";
@@ -51,12 +51,12 @@ function makeDialog(engine, root) {
     const before = active()?.getAttribute("href");
     list.replaceChildren(
       ...groups.map(({ title, links }, at) => {
-        const heading = element("div", { class: "search-page-title", id: `search-group-${at}` }, title);
+        const heading = element("div", { class: "search-page-title", id: `gp-search-group-${at}` }, title);
         return element("div", { class: "search-group", role: "group", "aria-labelledby": heading.id }, heading, ...links);
       }),
     );
-    for (const [at, link] of all(".hit", list).entries()) {
-      for (const [key, value] of [["id", `search-option-${at}`], ["role", "option"], ["aria-selected", "false"], ["tabindex", "-1"]]) link.setAttribute(key, value);
+    for (const [at, link] of all(".search-hit", list).entries()) {
+      for (const [key, value] of [["id", `gp-search-option-${at}`], ["role", "option"], ["aria-selected", "false"], ["tabindex", "-1"]]) link.setAttribute(key, value);
     }
     list.hidden = !groups.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -64,7 +64,7 @@ function makeDialog(engine, root) {
   };
 
   const drawRecent = () => {
-    const links = recall().map((text) => element("div", { class: "hit", "data-text": text }, element("span", { class: "hit-title" }, text)));
+    const links = recall().map((text) => element("div", { class: "search-hit", "data-text": text }, element("span", { class: "search-hit-title" }, text)));
     draw(links.length ? [{ title: texts.recent, links }] : []);
   };
 

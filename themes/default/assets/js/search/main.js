@@ -7,7 +7,7 @@ import { startPage } from "./page.js";
 
 // Only known while the script is read for the first time.
 const root = new URL("..", document.currentScript.src).href;
-const place = one("#search");
+const place = one(".search-page");
 const asked = new URLSearchParams(location.search).get("q");
 let index = null;
 const opened = () => (index ??= openIndex(root));

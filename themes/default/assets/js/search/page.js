@@ -26,7 +26,7 @@ export function startPage(place, engine, root, text) {
     none.hidden = !asked || results.length > 0;
     if (map) map.hidden = Boolean(asked) && !found.failed;
     const said = none.hidden ? "" : drawNone(none, { ...found, text: asked }, root, ask);
-    if (!pending) announce(asked ? said || say("count", { n: all(".hit", list).length }) : "");
+    if (!pending) announce(asked ? said || say("count", { n: all(".search-hit", list).length }) : "");
   });
 
   const ask = (wanted) => {
@@ -38,7 +38,7 @@ export function startPage(place, engine, root, text) {
   input.addEventListener("input", () => ask(input.value));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    one(".hit", list)?.focus();
+    one(".search-hit", list)?.focus();
   });
   // What was typed while this was loading counts.
   ask(input.value || text);

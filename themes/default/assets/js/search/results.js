@@ -14,12 +14,12 @@ export function groupsOf(results, root) {
 }
 
 function linkTo(result, root) {
-  const link = element("a", { class: "hit", href: addressOf(root, result).href });
+  const link = element("a", { class: "search-hit", href: addressOf(root, result).href });
   const where = [result.step === null ? "" : say("step", { n: result.step }), readersOf(result)].filter(Boolean).join(" · ");
-  const title = element("span", { class: "hit-title" }, ...marked(result.title, result.titleMarks));
+  const title = element("span", { class: "search-hit-title" }, ...marked(result.title, result.titleMarks));
   link.append(title);
-  if (where) link.append(" ", element("span", { class: "hit-where" }, where));
-  if (result.excerpt) link.append(" ", element("span", { class: "hit-text" }, ...marked(result.excerpt, result.marks)));
+  if (where) link.append(" ", element("span", { class: "search-hit-where" }, where));
+  if (result.excerpt) link.append(" ", element("span", { class: "search-hit-text" }, ...marked(result.excerpt, result.marks)));
   return link;
 }
 

@@ -1,7 +1,7 @@
 // What the reader has done of a guide: a box at each step, a bar and a list beside them. Kept by page and step.
-import { announce } from "./announce.js";
-import { all, fill, one } from "./dom.js";
-import { keep, recall } from "./store.js";
+import { announce } from "../guide/announce.js";
+import { all, fill, one } from "../guide/dom.js";
+import { keep, recall } from "../guide/store.js";
 
 export function startProgress() {
   const page = one("main")?.dataset.page;
@@ -23,10 +23,12 @@ export function startProgress() {
       const said = entry && one(".toc-done", entry);
       if (said) said.hidden = !box.checked;
     }
-    const done = steps.filter(({ box }) => box.checked).length;
-    if (bar) bar.value = done;
-    for (const line of lines) line.textContent = done === steps.length ? line.dataset.all : fill(line.dataset.some, { done, total: steps.length });
-    if (again) again.hidden = !done;
+    // What an answer skips is no part of the way.
+    const own = steps.filter(({ step }) => !step.matches(".skipped"));
+    const [done, total] = [own.filter(({ box }) => box.checked).length, own.length];
+    if (bar) Object.assign(bar, { max: total || 1, value: done });
+    for (const line of lines) line.textContent = done && done === total ? line.dataset.all : fill(line.dataset.some, { done, total });
+    if (again) again.hidden = !steps.some(({ box }) => box.checked);
   };
 
   for (const { box, key } of steps) {
@@ -34,6 +36,7 @@ export function startProgress() {
     box.addEventListener("change", () => {
       keep(key, box.checked ? "1" : null);
       draw();
+      announce(lines[0]?.textContent ?? "");
     });
   }
   again?.addEventListener("click", () => {
@@ -46,5 +49,6 @@ export function startProgress() {
     // The button is gone now, and focus must not go with it.
     one(".toc-list a")?.focus();
   });
+  document.addEventListener("guidepost:answer", draw);
   draw();
 }
