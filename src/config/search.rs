@@ -42,7 +42,7 @@ impl SearchSettings {
     }
 }
 
-/// `search` of a page: `false` leaves it out, as does `exclude: true`, which Material for MkDocs has.
+/// `search` of a page: `false` leaves it out, as does `exclude: true`, which Material for `MkDocs` has.
 pub(crate) fn is_found(report: &Report<'_>, node: &Node) -> Option<bool> {
     if !matches!(node.content, Content::Mapping(_)) {
         return value::flag(report, node);

@@ -28,7 +28,7 @@ const BEST: usize = 60;
 
 /// A word of the dictionary, ready to be written.
 struct Word {
-    word: String,
+    text: String,
     /// Its letters without accents.
     bare: String,
     rule: usize,
@@ -61,7 +61,7 @@ pub(crate) fn publish(
         .map(|(entry, rule)| Word::new(entry.word.to_owned(), *rule, entry.postings.clone()))
         .collect();
     words.extend(beginnings_of(&words, dictionary, records));
-    words.sort_by(|a, b| compare(&a.bare, &b.bare).then_with(|| compare(&a.word, &b.word)));
+    words.sort_by(|a, b| compare(&a.bare, &b.bare).then_with(|| compare(&a.text, &b.text)));
     let (amounts, ranks) = ranks(&words);
     let writer = Writer { records, ranks: &ranks };
     let heavy = words.iter().filter(|word| word.count >= HEAVY);
@@ -69,8 +69,8 @@ pub(crate) fn publish(
     let shards = writer.cut(&words);
     let (mut beginnings, mut ends) = (Vec::new(), Vec::new());
     if !super::shards::are_inline(&shards) {
-        let spelt = words.iter().filter(|word| is_mistyped(&word.word));
-        beginnings = spellings(spelt.map(|word| (word.word.as_str(), word.count)));
+        let spelt = words.iter().filter(|word| is_mistyped(&word.text));
+        beginnings = spellings(spelt.map(|word| (word.text.as_str(), word.count)));
         if beginnings.len() > 2 {
             ends = reversed(dictionary);
         }
@@ -85,14 +85,14 @@ pub(crate) fn publish(
 }
 
 impl Word {
-    fn new(word: String, rule: usize, mut postings: Vec<Posting>) -> Self {
-        let (bare, count) = (folded(&word), postings.len());
+    fn new(text: String, rule: usize, mut postings: Vec<Posting>) -> Self {
+        let (bare, count) = (folded(&text), postings.len());
         if postings.len() > MOST {
             postings.sort_by_key(|(record, amount)| (Reverse(*amount), *record));
             postings.truncate(MOST);
             postings.sort_unstable();
         }
-        Self { word, bare, rule, count, postings }
+        Self { text, bare, rule, count, postings }
     }
 }
 
@@ -134,7 +134,7 @@ impl Writer<'_> {
             } else {
                 encode::size(&word.postings, self.records, self.ranks)
             };
-            word.word.len() / 2 + 2 + postings / 6
+            word.text.len() / 2 + 2 + postings / 6
         });
         let sizes: Vec<usize> = sizes.collect();
         let mut ranges = Vec::new();
@@ -157,7 +157,7 @@ impl Writer<'_> {
             let (mut front, mut rules, mut bits) =
                 (Front::default(), String::new(), Bits::default());
             for word in &words[range] {
-                front.push(&word.word);
+                front.push(&word.text);
                 number(word.rule, &mut rules);
                 bits.gamma(word.count);
                 if word.count >= HEAVY {
@@ -179,7 +179,7 @@ fn beginnings_of(words: &[Word], dictionary: &[Entry], records: usize) -> Vec<Wo
     for word in words {
         for (at, c) in word.bare.char_indices().take(3) {
             let size =
-                word.word.len() / 2 + word.postings.len() * usize::from(word.count < HEAVY) + 2;
+                word.text.len() / 2 + word.postings.len() * usize::from(word.count < HEAVY) + 2;
             *sizes.entry(&word.bare[..at + c.len_utf8()]).or_default() += size;
         }
     }

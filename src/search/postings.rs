@@ -147,6 +147,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::cast_precision_loss, reason = "the numbers are small")]
     fn rarity_is_a_logarithm() {
         assert_eq!(rarity(1, 1), 6);
         assert_eq!(rarity(1000, 1000), 2);

@@ -45,6 +45,7 @@ pub(crate) struct Records {
     /// The address from the site's root.
     pub(crate) url: String,
     pub(crate) title: String,
+    #[expect(clippy::struct_field_names, reason = "that is what they are")]
     pub(crate) records: Vec<Record>,
 }
 
@@ -152,7 +153,7 @@ impl Walker<'_> {
                 for event in &words.events {
                     line.event(event);
                 }
-                self.finish_line(line, None);
+                self.finish_line(&line, None);
             }
         }
         self.end();
@@ -244,7 +245,7 @@ impl Walker<'_> {
             match &node.kind {
                 Kind::Markdown(event) => {
                     if line.event(event) {
-                        self.finish_line(std::mem::take(&mut line), readers);
+                        self.finish_line(&std::mem::take(&mut line), readers);
                     }
                 }
                 Kind::Text(values) | Kind::CodeSpan(values) => {
@@ -265,25 +266,25 @@ impl Walker<'_> {
                     self.draft(readers).keys(&all);
                 }
                 Kind::Heading(heading) => {
-                    self.finish_line(std::mem::take(&mut line), readers);
+                    self.finish_line(&std::mem::take(&mut line), readers);
                     self.label(&heading.nodes, readers);
                 }
                 Kind::Code(fence, code) => {
-                    self.finish_line(std::mem::take(&mut line), readers);
+                    self.finish_line(&std::mem::take(&mut line), readers);
                     self.code(fence, code, readers);
                 }
                 Kind::Variant(own, nodes) => {
-                    self.finish_line(std::mem::take(&mut line), readers);
+                    self.finish_line(&std::mem::take(&mut line), readers);
                     let own = self.within(own, readers);
                     self.nodes(nodes, own.as_ref());
                 }
                 Kind::Block(block) => {
-                    self.finish_line(std::mem::take(&mut line), readers);
+                    self.finish_line(&std::mem::take(&mut line), readers);
                     self.block(block, readers);
                 }
             }
         }
-        self.finish_line(line, readers);
+        self.finish_line(&line, readers);
     }
 
     fn block(&mut self, block: &Block, readers: Option<&Set>) {
@@ -322,7 +323,7 @@ impl Walker<'_> {
         }
     }
 
-    fn finish_line(&mut self, line: Line, readers: Option<&Set>) {
+    fn finish_line(&mut self, line: &Line, readers: Option<&Set>) {
         if !line.text.is_empty() {
             let draft = self.draft(readers);
             draft.say(&line.text);
@@ -401,13 +402,13 @@ impl Line {
             Event::Html(html) => self.push(&format!(" {} ", visible(html))),
             Event::InlineHtml(html) => self.push(&visible(html)),
             Event::Start(Tag::DefinitionListTitle) => self.in_term = true,
-            Event::Start(tag) => return is_block(&tag.to_end()),
+            Event::Start(tag) => return is_block(tag.to_end()),
             Event::End(end) => {
                 if *end == TagEnd::DefinitionListTitle {
                     self.terms.push(' ');
                     self.in_term = false;
                 }
-                return is_block(end);
+                return is_block(*end);
             }
             Event::Rule => return true,
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -416,7 +417,7 @@ impl Line {
     }
 }
 
-fn is_block(end: &TagEnd) -> bool {
+fn is_block(end: TagEnd) -> bool {
     !matches!(
         end,
         TagEnd::Emphasis
@@ -465,6 +466,12 @@ fn collect(nodes: &[Node], line: &mut Line) {
     }
 }
 
+/// Elements that do not end a word.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "code", "em", "i", "kbd", "mark", "s", "small", "span", "strong", "sub",
+    "sup", "u", "wbr",
+];
+
 /// What is read of a piece of HTML: without tags, comments, and what stands in scripts and styles.
 fn visible(html: &str) -> String {
     let mut out = String::new();
@@ -485,10 +492,6 @@ fn visible(html: &str) -> String {
         {
             end = close;
         }
-        const INLINE: &[&str] = &[
-            "a", "abbr", "b", "code", "em", "i", "kbd", "mark", "s", "small", "span", "strong",
-            "sub", "sup", "u", "wbr",
-        ];
         if !INLINE.contains(&name.trim_start_matches('/')) {
             out.push(' ');
         }

@@ -1,5 +1,7 @@
 //! The index asked from both sides: by the Rust reference, and by the theme's script in node. Both must come to the same.
 
+#![expect(clippy::disallowed_methods, reason = "cases stand on the disk, and node is a program")]
+
 use super::reference::{Engine, Hit, Reader};
 use super::words::{For, words};
 use crate::compile::{Options, compile};
@@ -112,7 +114,11 @@ fn ask_script(files: &BTreeMap<String, Vec<u8>>, asks: &[Ask], texts: &[String])
         .stdout(Stdio::piped())
         .spawn()
         .expect("`node` runs the script of search; tests/run installs it");
-    node.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
+    node.stdin
+        .take()
+        .unwrap()
+        .write_all(input.to_string().replace("LONE", "\\ud800").as_bytes())
+        .unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success(), "the script failed");
     serde_json::from_slice(&output.stdout).unwrap()
@@ -352,6 +358,108 @@ fn an_index_of_many_files_is_searched_alike_on_both_sides() {
     let empty: Vec<&str> = empty.map(|(ask, _)| ask.text.as_str()).collect();
     assert!(empty.len() * 10 < hits.len(), "{empty:?}");
     assert!(answers.iter().all(|answer| answer.fetched.len() < 30));
+}
+
+/// A page's texts, each with the nodes that it stands in left out: what a reader sees in one piece.
+fn texts_of(site: &crate::site::Site, number: usize) -> Vec<String> {
+    use crate::site::{Body, Kind, walk};
+    use pulldown_cmark::Event;
+    let mut texts = Vec::new();
+    let mut visit = |node: &crate::site::Node| match &node.kind {
+        Kind::Markdown(Event::Text(text) | Event::Code(text)) => texts.push(text.to_string()),
+        Kind::Text(values) | Kind::CodeSpan(values) => {
+            texts.extend(values.iter().map(|(_, value)| value.clone()));
+        }
+        Kind::Keys(values) => {
+            let keys = values.iter().flat_map(|(_, alternatives)| alternatives);
+            texts.extend(keys.map(|keys| keys.join("+")));
+        }
+        Kind::Code(_, code) => texts.extend(code.lines().map(str::to_owned)),
+        _ => {}
+    };
+    let page = &site.pages[number];
+    match &page.body {
+        Body::Prose(nodes) => walk(nodes, &mut visit),
+        Body::Guide { intro, parts } => {
+            walk(intro, &mut visit);
+            for part in parts {
+                walk(&part.section().heading.nodes, &mut visit);
+                walk(&part.section().nodes, &mut visit);
+            }
+        }
+    }
+    texts.push(page.title.clone());
+    texts.extend(page.description.clone());
+    texts
+}
+
+#[test]
+fn every_text_on_a_page_is_found_by_its_own_words() {
+    for (folder, every) in [("", 31), ("tests/sites/printer-status", 5), ("tests/sites/unicode", 1)]
+    {
+        let sources = Sources::load(&project(folder)).unwrap();
+        let (shared, _) = crate::site::Shared::read(&sources, crate::site::Shared::default());
+        let options = crate::site::EditionOptions {
+            institution: None,
+            base_url: None,
+            folder: None,
+            drafts: false,
+        };
+        let (site, _) =
+            crate::site::build(&sources, &shared, &options, &mut crate::site::Memory::default());
+        let records: Vec<_> =
+            (0..site.pages.len()).map(|number| super::records(&site, number)).collect();
+        let files = super::index(&records, &super::Settings::of(&site)).into_iter();
+        let files = files.filter_map(|(path, bytes)| {
+            let name = path.as_str().strip_prefix("search/")?.strip_suffix(".js")?;
+            Some((name.to_owned(), bytes))
+        });
+        let engine = Engine::open(files.collect());
+        let mut lost = Vec::new();
+        for (number, page) in site.pages.iter().enumerate() {
+            let url = page.id.output().to_string();
+            for text in texts_of(&site, number).into_iter().step_by(every) {
+                if words(&text, For::Query).is_empty() {
+                    continue;
+                }
+                let hits = engine.query(&text, &Reader::default(), usize::MAX);
+                if !hits.iter().any(|hit| hit.url.starts_with(&url)) {
+                    lost.push(format!("{url}: {text}"));
+                }
+            }
+        }
+        assert!(lost.is_empty(), "{}", lost.join("\n"));
+    }
+}
+
+#[test]
+fn what_is_not_to_be_found_is_not() {
+    let site = |settings: &str| {
+        let text = format!(
+            "//- /site.yaml\n{settings}\n//- /content/pages/index.md\n# First\n//- /content/pages/a.md\n---\nsearch: false\n---\n# Hidden\n\
+             //- /content/pages/b.md\n---\ndraft: true\n---\n# Unfinished\n"
+        );
+        let options = Options { drafts: true, ..Options::default() };
+        compile(&Sources::from_fixture(&text), &options).build
+    };
+    let engine = Engine::open(index_files(&site("title: x")));
+    let found = |text: &str| !engine.query(text, &Reader::default(), 10).is_empty();
+    assert!(found("first") && !found("hidden") && !found("unfinished"));
+    let build = site("search: false");
+    assert!(index_files(&build).is_empty() && build.get("search.html").is_none());
+}
+
+#[test]
+fn half_a_character_neither_throws_nor_hangs() {
+    // No text of Rust can hold one, so it is written into what the script is sent.
+    let asks = ["LONE", "token LONE", "LONELONE a"].map(Ask::parse);
+    let build = compile(
+        &Sources::from_fixture("//- /content/pages/index.md\n# Token\n"),
+        &Options::default(),
+    )
+    .build;
+    let answers = ask_script(&index_files(&build), &asks, &[]).answers;
+    assert_eq!(answers[1].results.len(), 1);
 }
 
 #[test]

@@ -160,7 +160,7 @@ function resultOf({ record, score, place, own, page, meanings, units, expansions
   });
   return {
     record,
-    url: encodeURI(address) + (anchor ? `#${encodeURIComponent(anchor)}` : ""),
+    url: address.split("/").map(encodeURIComponent).join("/") + (anchor ? `#${encodeURIComponent(anchor)}` : ""),
     page: { title: pageTitle, trail },
     title,
     under: under || null,
