@@ -19,6 +19,8 @@ pub(super) struct Unit {
     pub(super) forms: Vec<(String, usize)>,
     /// It may be the beginning of a word.
     open: bool,
+    /// It is the last one, and most likely still being typed.
+    pub(super) last: bool,
 }
 
 /// JavaScript's length.
@@ -49,10 +51,10 @@ pub(super) fn units(text: &str, synonyms: &[Vec<String>]) -> Vec<Unit> {
         let forms = around().map(|whole| (whole.text.clone(), EXACT)).collect();
         let bare = folded(&word.text);
         let open = length(&bare) > 2 || bare.as_str() > "~";
-        units.push(Unit { bare, text: word.text, forms, open });
+        units.push(Unit { bare, text: word.text, forms, open, last: false });
     }
     if let Some(last) = units.last_mut() {
-        last.open = true;
+        (last.open, last.last) = (true, true);
     }
     add_synonyms(&mut units, synonyms);
     let mut longest: Vec<usize> = (0..units.len()).collect();

@@ -9,8 +9,9 @@ use std::cmp::Reverse;
 
 const WIDE: usize = 3;
 const MOST_HEAVY: usize = 2;
+const MOST_HEAVY_IN_ALL: usize = 3;
 const MOST_NEAR: usize = 6;
-const MOST_NEAR_SHARDS: usize = 3;
+const MOST_NEAR_SHARDS: usize = 2;
 const LAST: char = '\u{ffff}';
 
 /// The words that each unit may mean, and how surely.
@@ -19,22 +20,36 @@ pub(super) type Expansions = Vec<Vec<(Entry, usize)>>;
 type Shard = (Key, Value);
 
 pub(super) fn look_up(units: &[Unit], start: &Start) -> Expansions {
-    units.iter().map(|unit| one(unit, start)).collect()
+    let mut expansions: Expansions = units.iter().map(|unit| one(unit, start)).collect();
+    let mut wanted = Vec::new();
+    for words in &expansions {
+        let heavy = words.iter().filter(|(entry, _)| entry.heavy).take(MOST_HEAVY);
+        let heavy = heavy.enumerate().map(|(rank, (own, _))| (rank, own.count, own.word.clone()));
+        wanted.extend(heavy);
+    }
+    wanted.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| compare(&a.2, &b.2)));
+    let mut kept: Vec<String> = Vec::new();
+    for (_, _, word) in wanted {
+        if kept.len() < MOST_HEAVY_IN_ALL && !kept.contains(&word) {
+            kept.push(word);
+        }
+    }
+    for words in &mut expansions {
+        words.retain(|(entry, _)| !entry.heavy || kept.contains(&entry.word));
+    }
+    expansions
 }
 
 fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
     let mut entries: Vec<Entry> = Vec::new();
-    for (_, value) in shards_of(unit, start) {
-        for entry in start.words(&value) {
-            if !entries.contains(&entry) {
-                entries.push(entry);
-            }
-        }
+    add(shards_of(unit, start), start, &mut entries);
+    let mut found = meant_of(unit, &entries, start);
+    let is_sure = |words: &[(Entry, usize)]| words.iter().any(|(_, factor)| *factor >= ALIKE);
+    if !is_sure(&found) {
+        add(shards_before(unit, start), start, &mut entries);
+        found = meant_of(unit, &entries, start);
     }
-    let all: Vec<&Entry> = entries.iter().collect();
-    let found = meant(unit, &all, &start.endings);
-    let mut found: Vec<(Entry, usize)> = found.into_iter().map(|(e, f)| (e.clone(), f)).collect();
-    let unsure = !found.iter().any(|(_, factor)| *factor >= ALIKE);
+    let unsure = !is_sure(&found);
     if unsure && start.is_whole() {
         let near = entries.iter().map(|entry| (entry.clone(), mistyped(unit, &entry.bare)));
         found.extend(near.filter(|(_, factor)| *factor > 0));
@@ -48,11 +63,6 @@ fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
             *factor = *factor * RELATED / surest;
         }
     }
-    let mut left = MOST_HEAVY + 1;
-    found.retain(|(entry, _)| {
-        left = left.saturating_sub(usize::from(entry.heavy));
-        !entry.heavy || left > 0
-    });
     found
 }
 
@@ -62,21 +72,40 @@ fn word(text: impl Into<String>) -> Key {
 
 fn shards_of(unit: &Unit, start: &Start) -> Vec<Shard> {
     let bare = &unit.bare;
-    let units: Vec<u16> = bare.encode_utf16().collect();
-    let stem =
-        String::from_utf16_lossy(&units[..units.len().saturating_sub(3).max(3).min(units.len())]);
     let mut shards = start.span("words", &word(bare), &word(format!("{bare}{LAST}")));
-    if shards.len() > WIDE {
+    if !unit.last || shards.len() > WIDE {
         shards.truncate(1);
-    }
-    let before = start.span("words", &word(stem), &word(bare));
-    if before.len() > 1 {
-        shards.push(before[before.len() - 2].clone());
     }
     for (form, _) in &unit.forms {
         shards.extend(start.span("words", &word(form), &word(form)));
     }
     shards
+}
+
+/// The shard before a word's own, if relatives of it may stand there.
+fn shards_before(unit: &Unit, start: &Start) -> Vec<Shard> {
+    let bare: Vec<u16> = unit.bare.encode_utf16().collect();
+    let length = bare.len().saturating_sub(3).max(3).min(bare.len());
+    let stem = String::from_utf16_lossy(&bare[..length]);
+    let mut shards = start.span("words", &word(stem), &word(&unit.bare));
+    shards.pop();
+    shards.pop().into_iter().collect()
+}
+
+fn add(shards: Vec<Shard>, start: &Start, entries: &mut Vec<Entry>) {
+    for entry in shards.iter().flat_map(|(_, value)| start.words(value)) {
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+}
+
+fn meant_of(unit: &Unit, entries: &[Entry], start: &Start) -> Vec<(Entry, usize)> {
+    let all: Vec<&Entry> = entries.iter().collect();
+    meant(unit, &all, &start.endings)
+        .into_iter()
+        .map(|(own, factor)| (own.clone(), factor))
+        .collect()
 }
 
 /// The words nearest to what was typed, as far as their shards are looked at.

@@ -13,7 +13,7 @@ const mostUnits = 10;
 const longestQuery = 400;
 
 // The words to look for: `{ text, bare, letters, forms, open }`, where `forms` are other spellings that mean the same: `[word, factor]`; an open
-// one may be the beginning of a word.
+// one may be the beginning of a word, and the `last` one most likely is.
 export function unitsOf(text, synonyms) {
   const units = [];
   let wholes = [];
@@ -32,7 +32,7 @@ export function unitsOf(text, synonyms) {
     units.push({ text: word.text, bare, letters: lettersOf(bare), forms, open: bare.length > 2 || bare > "~" });
   }
   // A short word that others follow is no beginning of one.
-  if (units.length) units[units.length - 1].open = true;
+  if (units.length) Object.assign(units[units.length - 1], { open: true, last: true });
   addSynonyms(units, synonyms);
   if (units.length <= mostUnits) return units;
   const longest = units.map((unit, at) => [unit.bare.length, at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);

@@ -1,6 +1,6 @@
 // The words of a query to their postings, with as few shards as will do.
 //
-// 1. Of each word the shards that may hold it, its relatives and the words that it begins.
+// 1. Of each word the shards that hold it and the words that it begins; if it is not there, those of its relatives.
 // 2. For a word that the site does not have, lists of spellings: sorted by their beginnings and by their ends, since a mistake leaves one
 //    of the two as it is. Then the shards of the nearest.
 // 3. The postings of very common words, which have shards of their own.
@@ -11,8 +11,9 @@ import { nameAt } from "./load.js";
 // A beginning whose words fill more shards has a word of its own that stands for the best of them.
 const wide = 3;
 const mostHeavy = 2;
+const mostHeavyInAll = 3;
 const mostNear = 6;
-const mostNearShards = 3;
+const mostNearShards = 2;
 const last = "\uffff";
 
 // The words that each unit may mean, or `null` when `missing` has names of shards to load first.
@@ -20,7 +21,16 @@ export function lookUp(units, start, missing) {
   const loaded = units.map((unit) => read(shardsOf(unit, start.words, missing), missing));
   if (missing.size) return null;
   const expansions = units.map((unit, at) => meant(unit, loaded[at], start.endings));
-  const unsure = units.map((_, at) => !expansions[at].some(([, factor]) => factor >= alike));
+  const isSure = (words) => words.some(([, factor]) => factor >= alike);
+  // A word that is not there may have relatives that stand before it: `carried` before `carry`.
+  const before = units.map((unit, at) => (isSure(expansions[at]) ? [] : read(shardsBefore(unit, start.words, missing), missing)));
+  if (missing.size) return null;
+  before.forEach((more, at) => {
+    if (!more.length) return;
+    loaded[at] = [...new Set([...loaded[at], ...more])];
+    expansions[at] = meant(units[at], loaded[at], start.endings);
+  });
+  const unsure = expansions.map((words) => !isSure(words));
   if (start.isWhole) {
     units.forEach((unit, at) => {
       if (unsure[at]) expansions[at].push(...mistyped(unit, loaded[at]));
@@ -57,14 +67,14 @@ function read(shards, missing) {
 
 function shardsOf(unit, words, missing) {
   const { bare } = unit;
-  // A word's relatives may stand before it: `happy` before `happier`... and `carried` before `carry`.
-  const stem = bare.slice(0, Math.max(3, bare.length - 3));
   const own = words.span(bare, bare + last, missing);
-  const shards = own.length > wide ? own.slice(0, 1) : own;
-  const before = words.span(stem, bare, missing);
-  if (before.length > 1) shards.push(...before.slice(-2, -1));
+  const shards = unit.last && own.length <= wide ? own : own.slice(0, 1);
   for (const [form] of unit.forms) shards.push(...words.span(form, form, missing));
   return shards;
+}
+
+function shardsBefore({ bare }, words, missing) {
+  return words.span(bare.slice(0, Math.max(3, bare.length - 3)), bare, missing).slice(-2, -1);
 }
 
 // The words nearest to what was typed, by the lists of spellings.
@@ -84,26 +94,27 @@ function nearTo(unit, start, missing) {
   return near.slice(0, mostNear);
 }
 
-// The postings that are still to come; of each unit the surest words only, since they are large.
+// The postings that are still to come. They are large, so of each unit the surest words come first, and of those the rarest.
 function withHeavy(expansions, start, missing) {
-  const kept = expansions.map((words) => {
-    let left = mostHeavy;
+  const wanted = [];
+  for (const words of expansions) {
     words.sort((a, b) => b[1] - a[1] || (a[0].word < b[0].word ? -1 : 1));
     // Where nothing better is known, what is known is meant as surely as a relative of the word would be.
     const surest = words.length ? words[0][1] : related;
     if (surest < related) for (const word of words) word[1] = Math.floor((word[1] * related) / surest);
-    return words.filter(([entry]) => {
-      if (entry.heavy < 0) return true;
-      left -= 1;
-      if (left < 0) return false;
-      if (!entry.postings) {
-        const name = nameAt(start.heavy, entry.heavy);
-        const text = start.loader.get(name);
-        if (text === undefined) missing.add(name);
-        else readHeavy(entry, text, start);
-      }
-      return true;
-    });
-  });
-  return missing.size ? null : kept;
+    const heavy = words.filter(([entry]) => entry.heavy >= 0);
+    heavy.slice(0, mostHeavy).forEach(([entry], rank) => wanted.push([rank, entry]));
+  }
+  wanted.sort(([rank, one], [other, two]) => rank - other || one.count - two.count || (one.word < two.word ? -1 : 1));
+  const kept = new Set();
+  for (const [, entry] of wanted) if (kept.size < mostHeavyInAll) kept.add(entry.word);
+  const found = expansions.map((words) => words.filter(([entry]) => entry.heavy < 0 || kept.has(entry.word)));
+  for (const [entry] of found.flat()) {
+    if (entry.postings) continue;
+    const name = nameAt(start.heavy, entry.heavy);
+    const text = start.loader.get(name);
+    if (text === undefined) missing.add(name);
+    else readHeavy(entry, text, start);
+  }
+  return missing.size ? null : found;
 }
