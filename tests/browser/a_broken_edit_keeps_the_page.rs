@@ -86,17 +86,17 @@ async fn but_a_warning_is_a_small_box(engine: Engine) {
     browser.go(&served.page("help/words.html")).await;
     let good = served.read(SOURCE);
     served.write(SOURCE, &format!("{good}\n:::browser{{chrome}}\nHarakeke\n:::\n"));
-    browser.until("the page warns", MESSAGE).await;
-    let box_ = "document.querySelector('guidepost-problems').shadowRoot";
-    assert_eq!(browser.value(&format!("{box_}.querySelector('details').open")).await, false);
-    let message = browser.value(MESSAGE).await.as_str().unwrap_or_default().to_owned();
-    assert!(message.contains("missing-variant"), "{message}");
     browser
         .until(
             "the page is the newest",
             "document.querySelector('.main').textContent.includes('Harakeke')",
         )
         .await;
+    browser.until("the page warns", MESSAGE).await;
+    let box_ = "document.querySelector('guidepost-problems').shadowRoot";
+    browser.until("it is folded", &format!("!{box_}.querySelector('details').open")).await;
+    let message = browser.value(MESSAGE).await.as_str().unwrap_or_default().to_owned();
+    assert!(message.contains("missing-variant"), "{message}");
     let wide = format!("{box_}.querySelector('section').getBoundingClientRect().width");
     let width = browser.value(&wide).await.as_f64().unwrap_or_default();
     assert!(0.0 < width && width < 500.0, "the box is {width} wide");

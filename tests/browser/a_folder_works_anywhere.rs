@@ -70,8 +70,9 @@ async fn pages_can_be_turned(engine: Engine) {
         let last = browser.value("document.querySelector('.pager-next')").await.is_null();
         next = (!last).then_some(".pager-next");
     }
-    let missed: Vec<_> =
-        folder.pages.iter().filter(|page| !seen.contains(&folder.page(page))).collect();
+    // The page of search stands beside the others, not among them.
+    let to_turn = folder.pages.iter().filter(|page| *page != "search.html");
+    let missed: Vec<_> = to_turn.filter(|page| !seen.contains(&folder.page(page))).collect();
     assert!(missed.is_empty(), "turning the pages does not lead to {missed:?}");
 }
 

@@ -58,6 +58,9 @@ async fn into_a_hidden_variant(engine: Engine) {
     let saved = browser.value("Object.entries(localStorage).sort()").await;
     browser.go(&folder.page("index.html#only-safari")).await;
     browser.reload().await;
+    browser
+        .until("the variant is shown", "document.documentElement.dataset.browser === 'safari'")
+        .await;
     assert_eq!(shown(&browser).await, json!(["safari", "macos"]));
     assert!(browser.text().await.contains("Another word."));
     assert_eq!(browser.value("Object.entries(localStorage).sort()").await, saved);

@@ -40,7 +40,7 @@ function piecesOf(starts, from, to) {
 function patternOf(words) {
   const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
   const escaped = words.map((word) => {
-    const exact = word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    const exact = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     const edge = (character, look) => (/[\p{L}\p{N}]/u.test(character) && !unspaced.test(character) ? look : "");
     const characters = [...word];
     return edge(characters[0], "(?<![\\p{L}\\p{N}])") + exact + edge(characters.at(-1), "(?![\\p{L}\\p{N}\\p{M}])");

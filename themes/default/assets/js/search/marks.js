@@ -24,12 +24,17 @@ export function markWords(words, hash) {
   if (!found.length) found = findWords([main], list);
   if (!found.length) return;
   const parentOf = ([{ node }]) => node.parentElement;
-  if (!found.some((pieces) => isShown(parentOf(pieces)))) parentOf(found[0]).dispatchEvent(new CustomEvent("guidepost:reveal", { bubbles: true }));
-  const first = parentOf(found.find((pieces) => isShown(parentOf(pieces))) ?? found[0]);
+  if (!found.some((pieces) => canBeSeen(parentOf(pieces)))) parentOf(found[0]).dispatchEvent(new CustomEvent("guidepost:reveal", { bubbles: true }));
+  const first = parentOf(found.find((pieces) => canBeSeen(parentOf(pieces))) ?? found[0]);
   draw(found);
   showBar(main);
   const { top, bottom } = first.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
+}
+
+// Browsers lay out what is folded too, and give its place.
+function canBeSeen(text) {
+  return isShown(text) && !text.closest("details:not([open]) > :not(summary)");
 }
 
 export function clearMarks() {
