@@ -11,7 +11,10 @@ export function startMarks() {
   const words = new URLSearchParams(location.search).get("find");
   if (words === null) return;
   forgetInAddress();
-  markWords(words, location.hash);
+  const mark = () => markWords(words, location.hash);
+  // A page that is still loading goes to the place of its address when it is done.
+  if (document.readyState === "complete") mark();
+  else addEventListener("load", () => setTimeout(mark));
 }
 
 // Marks `words` in the part of the page that `hash` leads to; where they are not in it, on the whole page.
