@@ -1,5 +1,6 @@
 //! The program killed while it builds, on a disk that is full, and with nothing to do: the folder is one whole site.
 #![expect(clippy::disallowed_methods, reason = "the tests run the program and look at the disk")]
+#![expect(clippy::print_stdout, reason = "a seed is of use only if it is known")]
 
 use crate::files::{below, write};
 use guidepost::{Options, Sources, compile};
@@ -63,8 +64,8 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     versions.reverse();
     assert_eq!(found(&folder), versions[0].1);
 
-    let mut random =
-        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos() as u64;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let mut random = now.as_secs() ^ u64::from(now.subsec_nanos());
     println!("seed {random}, {kills} kills, a build takes {whole:?}");
     let (mut old, mut new) = (0, 0);
     for kill in 0..kills {
@@ -74,7 +75,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
         put(site, version, PAGES);
         random =
             random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let share = (random >> 40) as f64 / f64::from(1 << 24);
+        let share = f64::from(u32::try_from(random >> 40).unwrap()) / f64::from(1 << 24);
         let mut child = program().arg(site).spawn().unwrap();
         sleep(whole.mul_f64(share * 1.1));
         child.kill().unwrap();

@@ -42,11 +42,11 @@ pub(super) fn look_up(units: &[Unit], start: &Start) -> Expansions {
 
 fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
     let mut entries: Vec<Entry> = Vec::new();
-    add(shards_of(unit, start), start, &mut entries);
+    add(&shards_of(unit, start), start, &mut entries);
     let mut found = meant_of(unit, &entries, start);
     let is_sure = |words: &[(Entry, usize)]| words.iter().any(|(_, factor)| *factor >= ALIKE);
     if !is_sure(&found) {
-        add(shards_before(unit, start), start, &mut entries);
+        add(&shards_before(unit, start), start, &mut entries);
         found = meant_of(unit, &entries, start);
     }
     let unsure = !is_sure(&found);
@@ -92,7 +92,7 @@ fn shards_before(unit: &Unit, start: &Start) -> Vec<Shard> {
     shards.pop().into_iter().collect()
 }
 
-fn add(shards: Vec<Shard>, start: &Start, entries: &mut Vec<Entry>) {
+fn add(shards: &[Shard], start: &Start, entries: &mut Vec<Entry>) {
     for entry in shards.iter().flat_map(|(_, value)| start.words(value)) {
         if !entries.contains(&entry) {
             entries.push(entry);
