@@ -79,19 +79,14 @@ async fn with_everything_shown(engine: Engine) {
     }
 }
 
-/// All colours are on the pages with everything shown.
+/// Every text that is for some readers only, as one of them sees it. All colours are on the pages with everything shown.
 async fn for_every_browser_and_system(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, LIGHT).await;
     let mut asked = 0;
     for page in &folder.pages {
         browser.go(&folder.page(page)).await;
-        let pairs = browser
-            .value(
-                "document.querySelector('main :is([data-for-browser], [data-for-os], [data-for-pair])') &&
-                   guidepost.browsers.flatMap(([browser, , systems]) => systems.map((os) => [browser, os]))",
-            )
-            .await;
+        let pairs = browser.run(include_str!("scripts/pairs-that-show-more.js")).await;
         for pair in pairs.as_array().into_iter().flatten() {
             let [browser_id, os] = [&pair[0], &pair[1]].map(|id| id.as_str().unwrap());
             let query = format!("{page}?browser={browser_id}&os={os}");
