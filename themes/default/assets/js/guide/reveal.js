@@ -1,5 +1,5 @@
 // A link may lead into another variant, a fold, a tab or a skipped step: opens it, for this view only.
-import { html, isShown, one, targetOf } from "./dom.js";
+import { html, one, targetOf } from "./dom.js";
 import { openTab } from "./tabs.js";
 import { nearest, rulesOf, show, shown } from "./variant.js";
 
@@ -47,9 +47,10 @@ function open(target) {
 
 function showVariantOf(target) {
   const now = shown();
-  if (now.all || isShown(target)) return false;
+  if (now.all) return false;
+  // Not by whether it is drawn: the styles may not be there yet.
   const rules = rulesOf(target);
-  if (!rules.length || rules.every((rule) => rule(now.browser, now.os))) return false;
+  if (rules.every((rule) => rule(now.browser, now.os))) return false;
   const pair = nearest(now.browser, now.os, (browser, os) => rules.every((rule) => rule(browser, os)));
   if (pair) show(pair.browser, pair.os);
   return Boolean(pair);
