@@ -10,8 +10,6 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
-use std::sync::Mutex;
-use std::thread;
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -19,22 +17,14 @@ use url::Url;
 pub(crate) struct Browser {
     pub(crate) client: Client,
     pub(crate) engine: Engine,
-    /// There until the end.
-    driver: Option<Driver>,
+    _driver: Driver,
 }
 
-/// Running Firefoxes whose readers have gone.
-static IDLE: Mutex<Vec<(Client, Driver)>> = Mutex::new(Vec::new());
-
 impl Browser {
-    /// Starts the browser, or makes one as new that runs: Firefox takes four seconds to start, and a quarter of one to forget.
+    /// Starts the browser. Each test has its own: a Firefox that was used again hung now and then.
     pub(crate) async fn open(engine: Engine, reader: Reader) -> Self {
-        let idle = if engine == Engine::Firefox { IDLE.lock().unwrap().pop() } else { None };
-        let (client, driver) = match idle {
-            Some(idle) => idle,
-            None => start(engine, reader).await,
-        };
-        let browser = Self { client, engine, driver: Some(driver) };
+        let (client, driver) = start(engine, reader).await;
+        let browser = Self { client, engine, _driver: driver };
         browser.becomes_that_of(reader).await;
         browser
     }
@@ -166,18 +156,6 @@ impl Browser {
             .as_str()
             .unwrap_or_default()
             .to_owned()
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // In what state a failed test leaves a browser nobody knows.
-        if self.engine == Engine::Firefox && !thread::panicking() {
-            let idle = self.driver.take().map(|driver| (self.client.clone(), driver));
-            if let Ok(mut browsers) = IDLE.lock() {
-                browsers.extend(idle);
-            }
-        }
     }
 }
 

@@ -78,7 +78,7 @@ impl Browser {
         }
     }
 
-    /// Also takes away what the reader before has left: Firefox is used again, for it starts slowly.
+    /// In a tab that has seen nothing yet.
     async fn in_firefox(&self, reader: Reader) {
         let old = self.client.window().await.unwrap();
         let new = self.client.new_window(true).await.unwrap().handle;
