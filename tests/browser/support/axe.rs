@@ -7,7 +7,7 @@ use std::fs;
 
 /// What it finds on the page, all folds opened: a list.
 pub(crate) async fn what_axe_finds(browser: &Browser) -> Value {
-    browser.run("for (const fold of document.querySelectorAll('details')) fold.open = true;").await;
+    open_folds(browser).await;
     what_axe_finds_as_it_stands(browser).await
 }
 
@@ -21,8 +21,9 @@ pub(crate) async fn what_axe_finds_in_the_colours(browser: &Browser) -> Value {
     run(browser, json!({ "runOnly": { "type": "rule", "values": OF_COLOURS } })).await
 }
 
-/// What it finds besides: colours take it most of its time.
+/// What it finds besides, all folds opened: colours take it most of its time.
 pub(crate) async fn what_axe_finds_but_for_colours(browser: &Browser) -> Value {
+    open_folds(browser).await;
     let off = OF_COLOURS.iter().map(|rule| ((*rule).to_owned(), json!({ "enabled": false })));
     let mut rules: Map<String, Value> = off.collect();
     rules.insert("target-size".to_owned(), json!({ "enabled": true }));
@@ -32,6 +33,10 @@ pub(crate) async fn what_axe_finds_but_for_colours(browser: &Browser) -> Value {
 /// Which things to click or tap it finds too small, and too near to others.
 pub(crate) async fn what_axe_finds_too_small(browser: &Browser) -> Value {
     run(browser, json!({ "runOnly": { "type": "rule", "values": ["target-size"] } })).await
+}
+
+async fn open_folds(browser: &Browser) {
+    browser.run("for (const fold of document.querySelectorAll('details')) fold.open = true;").await;
 }
 
 const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
