@@ -20,7 +20,7 @@ async fn nothing_leaves(engine: Engine, base: &Url, pages: &[String]) {
     for page in pages {
         browser.go(&base.join(page).unwrap()).await;
         browser.run(include_str!("scripts/use-everything.js")).await;
-        close_search(&browser).await;
+        open_search(&browser).await;
         copy_by_hand(&browser).await;
         assert_eq!(browser.value("document.cookie").await, "", "{page}: a cookie");
         let complaints = browser.complaints().await;
@@ -35,12 +35,14 @@ async fn nothing_leaves(engine: Engine, base: &Url, pages: &[String]) {
     }
 }
 
-/// Search opens when it has been loaded, and lies over the page.
-async fn close_search(browser: &Browser) {
+/// Opens search, when nothing else is on its way, and closes it again, for it lies over the page.
+async fn open_search(browser: &Browser) {
     // On the page of search there is no dialog.
     if browser.value("document.querySelector('body:not(:has(.search-page)) .find') !== null").await
         == true
     {
+        browser.until("the page is there", "document.readyState === 'complete'").await;
+        browser.run("document.querySelector('.find').click();").await;
         browser.until("search is open", "document.querySelector('dialog.search[open]')").await;
         browser.run("document.querySelector('dialog.search')?.close();").await;
     }

@@ -8,7 +8,7 @@ const choose = (select, value) => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
 };
 for (const fold of all("details")) fold.open = true;
-for (const control of all("button:not(.copy, .panel-copy, [data-print], .phone *), main input")) control.click();
+for (const control of all("button:not(.copy, .panel-copy, [data-print], .phone *, .find), main input")) control.click();
 for (const radio of all("#switch input")) {
   radio.click();
   for (const pick of all("#switch .pick-os")) for (const { value } of [...pick.options]) choose(pick, value);
