@@ -6,9 +6,7 @@ use serde_json::Value;
 
 const ACTIVE: &str = "[...document.querySelectorAll('dialog.search [role=option]')].findIndex((option) => option.getAttribute('aria-selected') === 'true')";
 
-in_every_engine!(enter_opens_what_is_chosen, a_new_tab_opens);
-// WebKitGTK leaves a result out of view now and then; why is not known yet.
-in_engines!(keys_go_through_the_results: in_chromium Chromium, in_firefox Firefox);
+in_every_engine!(keys_go_through_the_results, enter_opens_what_is_chosen, a_new_tab_opens);
 
 async fn found(engine: Engine) -> (Browser, Folder, usize) {
     let folder = Folder::new();

@@ -8,6 +8,7 @@ const CLOSED: &str = "!document.querySelector('dialog.search[open]')";
 const GUIDE: &str = "guides/create-a-token.html";
 
 in_every_engine!(
+    by_button_and_keys,
     not_while_typing,
     by_an_address,
     the_first_result_is_a_key_away,
@@ -15,8 +16,6 @@ in_every_engine!(
     a_result_on_the_same_page_loads_nothing,
     the_page_behind_stays_as_it_is,
 );
-// In WebKitGTK the focus is not seen to come back to a button that was pressed by hand.
-in_engines!(by_button_and_keys: in_chromium Chromium, in_firefox Firefox);
 
 async fn open(engine: Engine, page: &str) -> (Browser, Folder) {
     let folder = Folder::new();

@@ -5,9 +5,7 @@ use std::fs;
 
 const TEXT: &str = "document.querySelector('dialog.search .search-none:not([hidden])')?.innerText";
 
-// Not in WebKitGTK, where these two failed for a reason that is not known yet.
-in_engines!(with_a_suggestion_and_a_way_on: in_chromium Chromium, in_firefox Firefox);
-in_engines!(without_an_index: in_chromium Chromium, in_firefox Firefox);
+in_every_engine!(with_a_suggestion_and_a_way_on, without_an_index);
 
 async fn with_a_suggestion_and_a_way_on(engine: Engine) {
     let folder = Folder::new();

@@ -25,6 +25,12 @@ impl Browser {
             "document.querySelector('dialog.search .search-hit[href]')",
         )
         .await;
+        // Not only in the document: once the list had no height in WebKit.
+        self.until(
+            "it can be seen",
+            "(() => { const hit = document.querySelector('dialog.search .search-hit'); const { left, top } = hit.getBoundingClientRect(); return hit.contains(document.elementFromPoint(left + 20, top + 10)); })()",
+        )
+        .await;
         self.until("all is found", "!document.querySelector('dialog.search[data-pending]')").await;
         let first = format!("{RESULTS}[0]");
         self.value(&first).await.as_str().unwrap_or_default().to_owned()
