@@ -67,12 +67,7 @@ async fn the_practice_page_to_its_end(engine: Engine) {
     browser.click(".practice-screen a.add_access_token_link").await;
     browser.until("the window opens", "document.querySelector('dialog').open").await;
     assert_nothing(&browser, "the window is open").await;
-    browser
-        .run(
-            "document.querySelector('#practice_purpose').value = 'To try it out';
-             document.querySelector('#practice_date').value = '2027-01-01';",
-        )
-        .await;
+    browser.fill_in_the_practice_form().await;
     browser.click("dialog [type=submit]").await;
     browser.until("the end is there", "!document.querySelector('.practice-end').hidden").await;
     assert_nothing(&browser, "the end").await;

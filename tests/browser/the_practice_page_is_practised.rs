@@ -96,12 +96,7 @@ async fn to_the_end_with_a_made_up_token(engine: Engine) {
         true,
         "the fields may be empty"
     );
-    browser
-        .run(
-            "document.querySelector('#practice_purpose').value = 'To try it out';
-             document.querySelector('#practice_date').value = '2027-01-01';",
-        )
-        .await;
+    browser.fill_in_the_practice_form().await;
     browser.click("dialog [type=submit]").await;
     notices(&browser, "done").await;
 

@@ -23,6 +23,15 @@ impl Browser {
         }
         Panel { browser: self, marked: Value::Null }
     }
+
+    /// Fills in the form of the practice page's window.
+    pub(crate) async fn fill_in_the_practice_form(&self) {
+        self.run(
+            "document.querySelector('#practice_purpose').value = 'To try it out';
+             document.querySelector('#practice_date').value = '2027-01-01';",
+        )
+        .await;
+    }
 }
 
 impl Panel<'_> {

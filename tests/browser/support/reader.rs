@@ -53,7 +53,9 @@ impl Browser {
             Engine::WebKit => {
                 assert!(!reader.with_forced_colours, "WebKitGTK has no forced colours");
                 let (width, height) = reader.screen().unwrap_or((1440, 900));
-                self.client.set_window_rect(0, 0, width, height).await.unwrap();
+                // Around the middle of the display, where its pointer is: without a window manager, that gives a window the focus.
+                let [x, y] = [(1600 - width) / 2, (1200 - height) / 2];
+                self.client.set_window_rect(x, y, width, height).await.unwrap();
             }
         }
     }
