@@ -43,7 +43,8 @@ fn space(out: &mut String) {
 
 type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;
 
-fn skip_comment(chars: &mut Chars) {
+/// Goes behind the end of a comment, from before its `*`.
+pub(super) fn skip_comment(chars: &mut Chars) {
     chars.next();
     let mut last = ' ';
     for c in chars.by_ref() {

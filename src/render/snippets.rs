@@ -1,5 +1,6 @@
 //! The style sheets beside snippets to one: each in the rules of its own class, so that it reaches nothing but its snippet.
 
+use super::shorten::skip_comment;
 use crate::source::Sources;
 
 const SNIPPETS: &str = "content/snippets";
@@ -38,14 +39,7 @@ fn balanced(css: &str) -> String {
             (Some(mark), _) if c == mark || c == '\n' => quote = None,
             (None, '"' | '\'') => quote = Some(c),
             (None, '/') if chars.peek() == Some(&'*') => {
-                chars.next();
-                let mut last = ' ';
-                for c in chars.by_ref() {
-                    if last == '*' && c == '/' {
-                        break;
-                    }
-                    last = c;
-                }
+                skip_comment(&mut chars);
                 continue;
             }
             (None, '{') => open += 1,

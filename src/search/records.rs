@@ -10,7 +10,8 @@
 use super::words::{For, words};
 use crate::markup::Fence;
 use crate::site::{
-    Block, BlockKind, Body, Heading, Kind, Node, Page, Part, Readers, Set, Site, plain_text,
+    Block, BlockKind, Body, Heading, Kind, Node, Page, Part, Readers, Set, Site, is_inline,
+    plain_text,
 };
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -402,32 +403,19 @@ impl Line {
             Event::Html(html) => self.push(&format!(" {} ", visible(html))),
             Event::InlineHtml(html) => self.push(&visible(html)),
             Event::Start(Tag::DefinitionListTitle) => self.in_term = true,
-            Event::Start(tag) => return is_block(tag.to_end()),
+            Event::Start(tag) => return !is_inline(tag.to_end()),
             Event::End(end) => {
                 if *end == TagEnd::DefinitionListTitle {
                     self.terms.push(' ');
                     self.in_term = false;
                 }
-                return is_block(*end);
+                return !is_inline(*end);
             }
             Event::Rule => return true,
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
         false
     }
-}
-
-fn is_block(end: TagEnd) -> bool {
-    !matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 /// The text of nodes with all that any reader sees.

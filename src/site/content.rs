@@ -211,7 +211,8 @@ fn collect_text(nodes: &[Node], text: &mut String) {
     }
 }
 
-fn is_inline(end: pulldown_cmark::TagEnd) -> bool {
+/// Whether an element stands within a line, so that the text on either side of it may be one word.
+pub(crate) fn is_inline(end: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd;
     matches!(
         end,

@@ -29,7 +29,7 @@ mod view;
 
 pub(crate) use anchors::for_each_list;
 pub(crate) use content::{
-    Block, BlockKind, Heading, Kind, Node, Panel, PerReader, plain_text, walk,
+    Block, BlockKind, Heading, Kind, Node, Panel, PerReader, is_inline, plain_text, walk,
 };
 pub(crate) use documents::{Documents, Reading, Reads};
 pub(crate) use edition::{EditionOptions, Memory, build};
