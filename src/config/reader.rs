@@ -118,7 +118,10 @@ impl<'a> Table<'a> {
 
     /// The key and value of `key`, also if it has no value.
     pub(crate) fn entry_or_null(&mut self, key: &'a str) -> Option<&'a Entry> {
-        self.known.push(key);
+        // A key may be asked for twice: for its value, and for its place.
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let at = *self.index.get(key)?;
         self.taken[at] = true;
         Some(&self.entries[at])
