@@ -10,6 +10,7 @@ in_every_engine!(
     also_of_a_new_paragraph,
     and_other_pages_do_not_stir,
     of_styles_without_a_flash,
+    of_styles_that_another_follows,
     of_a_picture,
     but_scripts_are_loaded_anew,
 );
@@ -168,6 +169,50 @@ async fn of_styles_without_a_flash(engine: Engine) {
     assert_eq!(state(&browser).await, before);
     assert_eq!(browser.value("window.unstyled").await, 0, "the page was without its styles");
     assert_ne!(browser.value("window.looks").await, 0);
+}
+
+/// The page of one build is looked at when the next is served, which has other sheets.
+async fn of_styles_that_another_follows(engine: Engine) {
+    let served = Served::new();
+    let sheet = "themes/default/assets/css/footer.css";
+    let source = std::fs::read_to_string(crate::support::shipped().join(sheet)).unwrap();
+    let browser = open(engine, &served, GUIDE).await;
+    browser
+        .run(
+            "const real = fetch;
+             window.fetch = async (...asked) => {
+               const answer = await real(...asked);
+               const text = await answer.text();
+               if (!window.held) {
+                 window.held = text;
+                 while (!window.goOn) await new Promise((done) => setTimeout(done, 10));
+               }
+               return new Response(text, answer);
+             };
+             window.unstyled = 0;
+             const look = () => {
+               if (getComputedStyle(document.querySelector('.visually-hidden')).position !== 'absolute') window.unstyled += 1;
+               requestAnimationFrame(look);
+             };
+             look();",
+        )
+        .await;
+    let with =
+        |width| format!("{source}\n@layer site {{ body {{ outline: {width}px solid red; }} }}\n");
+    served.write(sheet, &with(3));
+    browser.until("the first build is looked at", "window.held").await;
+    served.write(sheet, &with(5));
+    let is_served = "const done = arguments[arguments.length - 1];
+         const sheet = /href=\"([^\"]*\\.css)\"/.exec(window.held)[1];
+         const look = async () => ((await window.fetch(new URL(sheet, location.href))).ok ? setTimeout(look, 20) : done());
+         look();";
+    browser.run_async(is_served).await;
+    browser.run("window.goOn = true;").await;
+    browser
+        .until("the second rule holds", "getComputedStyle(document.body).outlineWidth === '5px'")
+        .await;
+    assert_same_page(&browser).await;
+    assert_eq!(browser.value("window.unstyled").await, 0, "the page was without its styles");
 }
 
 async fn of_a_picture(engine: Engine) {

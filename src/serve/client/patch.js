@@ -24,18 +24,23 @@ function catchUp() {
   return fetching;
 }
 
-async function fetchAndPatch() {
-  let response, text;
+// What is served at this address: the response, the page, and the script in it that is this one there. Nothing if the server is
+// gone; when it is back it says again what it serves.
+async function fetchPage() {
   try {
-    response = await fetch(location.href, { cache: "no-store" });
-    text = await response.text();
+    const response = await fetch(location.href, { cache: "no-store" });
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
+    return { response, next, script: next.querySelector("script[data-client]") };
   } catch {
-    // The server is gone; when it is back it says again what it serves.
-    return;
+    return null;
   }
+}
+
+async function fetchAndPatch() {
+  const page = await fetchPage();
+  if (!page) return;
+  const { response, next, script } = page;
   if (response.redirected || (status !== null && response.status !== status)) return location.reload();
-  const next = new DOMParser().parseFromString(text, "text/html");
-  const script = next.querySelector("script[data-client]");
   if (!script || script.dataset.client !== own.dataset.client) return location.reload();
   if (script.dataset.page === hash) return;
   // A parser that runs no scripts takes this for elements.
@@ -49,7 +54,13 @@ async function fetchAndPatch() {
     throw error;
   }
   const keepPlace = markPlace();
-  await Promise.all(edits.map((edit) => edit.prepare?.()));
+  const came = await Promise.all(edits.map((edit) => edit.prepare?.() ?? true));
+  // What does not come may be of a build that another has followed meanwhile: then that one is looked at.
+  if (came.includes(false) && (await fetchPage())?.script?.dataset.page !== script.dataset.page) {
+    for (const edit of edits) edit.cancel?.();
+    fetchAgain = true;
+    return;
+  }
   for (const edit of edits) edit.run();
   keepPlace();
   hash = script.dataset.page;

@@ -13,14 +13,15 @@ function otherSheet(sent, next) {
     for (const { name, value } of next.attributes) sent.setAttribute(name, value);
     shown.set(sent, fresh);
   };
-  return { prepare: () => load(fresh, () => old.before(fresh)), run };
+  return { prepare: () => load(fresh, () => old.before(fresh)), run, cancel: () => fresh.remove() };
 }
 
-// Waits for a sheet. One that does not come is left to the browser, as on any page.
+// Waits for a sheet; whether it came. One that is only slow is left to the browser, as on any page.
 function load(sheet, put) {
   return new Promise((resolve) => {
-    sheet.onload = sheet.onerror = resolve;
-    setTimeout(resolve, 5000);
+    sheet.onload = () => resolve(true);
+    sheet.onerror = () => resolve(false);
+    setTimeout(resolve, 5000, true);
     put();
   });
 }
