@@ -64,7 +64,7 @@ macro_rules! in_engines {
 /// Runs a promise to its end.
 pub(crate) fn keep(promise: impl Future<Output = ()>) {
     /// No promise takes long, on a busy machine either; one that does hangs.
-    const LIMIT: Duration = Duration::from_secs(500);
+    const LIMIT: Duration = Duration::from_secs(300);
 
     let ended = runtime().block_on(async { tokio::time::timeout(LIMIT, promise).await });
     assert!(ended.is_ok(), "did not end within {LIMIT:?}");
