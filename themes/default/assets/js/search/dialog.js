@@ -137,6 +137,8 @@ function makeDialog(engine, root) {
     if (event.target === box) box.close();
   });
   box.addEventListener("close", () => {
+    // Some browsers leave the focus here for a while if the page had none, and then the next key would count as typing.
+    if (box.contains(document.activeElement)) document.activeElement.blur();
     remember(input.value);
     choose(null);
   });
