@@ -40,7 +40,6 @@ const FOREIGN: &[&str] = &[
     "icon",
     "id",
     "image",
-    "keywords",
     "lang",
     "lastmod",
     "lastUpdated",
@@ -90,6 +89,8 @@ pub(crate) struct FrontMatter {
     pub(crate) kind: PageKind,
     /// Its rank among its neighbours; low comes first.
     pub(crate) weight: Option<i64>,
+    /// Other words for what it is about, for search.
+    pub(crate) keywords: String,
     /// To be left out of the search index.
     pub(crate) unlisted: bool,
     /// Not to be published yet.
@@ -137,6 +138,7 @@ impl FrontMatter {
             description: table.get("description", value::text),
             kind: table.get("kind", value::choice(KINDS)).unwrap_or_default(),
             weight: table.get("weight", value::number),
+            keywords: table.get("keywords", search::keywords).unwrap_or_default(),
             unlisted: table.get("search", search::is_found).is_some_and(|found| !found),
             draft: table.get("draft", value::flag).unwrap_or_default(),
             when: table.get("when", practice::located),

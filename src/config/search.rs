@@ -54,6 +54,14 @@ pub(crate) fn is_found(report: &Report<'_>, node: &Node) -> Option<bool> {
     Some(!exclude)
 }
 
+/// `keywords` of a page: words, or a list of them.
+pub(crate) fn keywords(report: &Report<'_>, node: &Node) -> Option<String> {
+    match node.content {
+        Content::Sequence(_) => Some(value::list(value::text)(report, node)?.join(", ")),
+        _ => value::text(report, node),
+    }
+}
+
 /// `F12 = developer tools`, or a list of the same.
 fn synonym(report: &Report<'_>, node: &Node) -> Option<Vec<String>> {
     let group = match &node.content {

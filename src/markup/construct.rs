@@ -372,6 +372,7 @@ pub(super) fn heading(
         classes: Vec::new(),
         when: None,
         minutes: None,
+        keywords: String::new(),
         nodes,
     };
     let Some(mut attributes) = attributes else { return heading };
@@ -398,6 +399,9 @@ pub(super) fn heading(
             Err(unreadable) => bad_condition(context, &unreadable),
         }
     }
+    if let Some(keywords) = attributes.take("keywords") {
+        heading.keywords = keywords.text;
+    }
     for pair in &attributes.pairs {
         let wrong = context
             .wrong(
@@ -406,7 +410,7 @@ pub(super) fn heading(
                 format!("a heading takes no attribute `{}`", pair.key.text),
             )
             .label("not known here")
-            .did_you_mean(&pair.key.text, ["when", "minutes"]);
+            .did_you_mean(&pair.key.text, ["when", "minutes", "keywords"]);
         context.push(wrong);
     }
     heading

@@ -43,6 +43,8 @@ pub(crate) struct Heading {
     pub(crate) classes: Vec<String>,
     pub(crate) when: Option<Condition>,
     pub(crate) minutes: Option<u32>,
+    /// Other words for it, for search.
+    pub(crate) keywords: String,
     pub(crate) nodes: Vec<Node>,
 }
 

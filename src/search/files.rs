@@ -7,8 +7,8 @@ use super::lexicon;
 use super::postings::{USUAL, dictionary, lengths, worths};
 use super::records::{Record, Records};
 use super::shards::Files;
-use super::stems;
 use super::texts::{self, Readers};
+use super::{stems, stops};
 use crate::id::OutputPath;
 use serde_json::json;
 use std::borrow::Borrow;
@@ -41,6 +41,7 @@ pub(crate) fn index<R: Borrow<Records>>(
         "worths": worths(),
         "amounts": lists.amounts,
         "rules": rules.join(" "),
+        "stops": stops::of(&settings.lang, &words).join(" "),
         "synonyms": settings.synonyms,
         "readers": readers.list,
         "variants": readers.list_of(&records, |record| record.readers.as_ref()),

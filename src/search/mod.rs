@@ -1,7 +1,8 @@
 //! A [`Site`](crate::site::Site) to the files of its search index.
 //!
 //! 1. [`records`] finds what can be found on one page; [`words`] cuts texts into words.
-//! 2. [`postings`] makes the dictionary of all pages; [`stems`] says which of its words belong together.
+//! 2. [`postings`] makes the dictionary of all pages; [`stems`] says which of its words belong together, [`stops`] which say
+//!    nothing by themselves.
 //! 3. [`excerpts`] chooses what is kept of the texts.
 //! 4. [`lexicon`] cuts the dictionary into shards and [`texts`] the records; [`shards`] makes scripts of them, [`encode`] writes
 //!    their numbers and words. [`files`] puts it all together.
@@ -18,6 +19,7 @@ mod records;
 mod reference;
 mod shards;
 mod stems;
+mod stops;
 #[cfg(test)]
 mod tests;
 mod texts;

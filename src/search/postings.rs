@@ -19,7 +19,7 @@ pub(crate) struct Entry<'a> {
 }
 
 /// Weights of the fields, in the order of [`Field`].
-const WEIGHTS: [f64; Field::COUNT] = [8.0, 3.0, 1.0, 1.5, 1.0, 0.35];
+const WEIGHTS: [f64; Field::COUNT] = [12.0, 3.0, 1.0, 3.0, 1.5, 1.0, 0.35];
 /// A word that stands in a field more often than this is not worth more.
 const MOST: u16 = 8;
 /// What sums are rounded to.
@@ -33,7 +33,7 @@ pub(crate) const USUAL: usize = 2;
 const LENGTH_COUNTS: f64 = 0.6;
 const TITLE_COUNTS: f64 = 0.5;
 /// How soon more of the same is worth no more.
-const SATURATION: f64 = 1.3;
+const SATURATION: f64 = 4.0;
 
 /// What each amount is worth at each length, up to 255.
 pub(crate) fn worths() -> Vec<Vec<usize>> {

@@ -25,6 +25,8 @@ pub(crate) enum Field {
     Headings,
     /// The titles above: the page's, and the section's that this one is part of.
     Above,
+    /// What authors say that readers may call it.
+    Keywords,
     /// Keys to press.
     Keys,
     /// Everything that is read, headings and keys included.
@@ -34,7 +36,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    pub(crate) const COUNT: usize = 6;
+    pub(crate) const COUNT: usize = 7;
 }
 
 /// How often a word stands in each field.
@@ -101,6 +103,7 @@ struct Title {
 struct Draft {
     text: String,
     headings: String,
+    keywords: String,
     keys: String,
     code: String,
 }
@@ -120,11 +123,13 @@ impl Walker<'_> {
         let anchor = page.heading.as_ref().map(|heading| heading.id.clone()).unwrap_or_default();
         self.begin(Title { text: page.title.clone(), anchor, ..Title::default() });
         if let Some(heading) = &page.heading {
+            self.draft(None).keywords(&heading.keywords);
             // Where the front matter has a title of its own, the heading may say something else.
             if plain_text(&heading.nodes) != page.title {
                 self.label(&heading.nodes, None);
             }
         }
+        self.draft(None).keywords(&page.keywords);
         if let Some(description) = &page.description {
             self.draft(None).say(description);
         }
@@ -186,6 +191,7 @@ impl Walker<'_> {
         self.end();
         let text = plain_text(&heading.nodes);
         self.begin(Title { text, under, anchor: heading.id.clone(), step });
+        self.draft(None).keywords(&heading.keywords);
         // A heading may differ by reader.
         let all = all_texts(&heading.nodes);
         if all != self.title.text {
@@ -311,7 +317,12 @@ impl Walker<'_> {
         if let Some(title) = &fence.title {
             draft.heading(title);
         }
-        draft.code(code);
+        // One line is an address, a name or a command, and read as part of the text.
+        if code.trim().lines().count() == 1 {
+            draft.say(code);
+        } else {
+            draft.code(code);
+        }
     }
 
     /// A heading inside a section, or the label of a construct.
@@ -343,7 +354,9 @@ impl Walker<'_> {
 
 impl Draft {
     fn is_empty(&self) -> bool {
-        [&self.text, &self.headings, &self.keys, &self.code].iter().all(|text| text.is_empty())
+        [&self.text, &self.headings, &self.keywords, &self.keys, &self.code]
+            .iter()
+            .all(|text| text.is_empty())
     }
 
     fn say(&mut self, text: &str) {
@@ -352,6 +365,10 @@ impl Draft {
 
     fn heading(&mut self, text: &str) {
         add(&mut self.headings, text);
+    }
+
+    fn keywords(&mut self, text: &str) {
+        add(&mut self.keywords, text);
     }
 
     fn keys(&mut self, text: &str) {
@@ -531,6 +548,7 @@ fn record(page: &str, title: &Title, readers: Option<Set>, draft: Draft) -> Reco
         count(Field::Above, page);
     }
     count(Field::Headings, &draft.headings);
+    count(Field::Keywords, &draft.keywords);
     count(Field::Keys, &draft.keys);
     count(Field::Body, &draft.text);
     count(Field::Code, &draft.code);

@@ -56,6 +56,8 @@ pub(crate) struct Heading {
     /// Where the author wrote the id, if so.
     pub(crate) id_at: Option<At>,
     pub(crate) classes: Vec<String>,
+    /// Other words for it, for search.
+    pub(crate) keywords: String,
     pub(crate) nodes: Vec<Node>,
 }
 

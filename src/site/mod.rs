@@ -82,6 +82,8 @@ pub(crate) struct Page {
     pub(crate) description: Option<String>,
     pub(crate) weight: Option<i64>,
     pub(crate) draft: bool,
+    /// Other words for what it is about, for search.
+    pub(crate) keywords: String,
     /// Left out of the search index.
     pub(crate) unlisted: bool,
     pub(crate) minutes: Option<u32>,

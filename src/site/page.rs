@@ -243,6 +243,7 @@ fn page<'a>(
         description,
         weight: front.weight,
         draft: front.draft,
+        keywords: front.keywords.clone(),
         unlisted: front.unlisted,
         minutes,
         checked: front.checked,

@@ -240,6 +240,7 @@ impl<'a> Resolver<'a> {
             id: heading.id.as_ref().map(|id| id.text.clone()).unwrap_or_default(),
             id_at: heading.id.as_ref().map(|id| id.at),
             classes: heading.classes.clone(),
+            keywords: heading.keywords.clone(),
             nodes: self.children(file, &heading.nodes, within),
         }
     }

@@ -1,13 +1,13 @@
 //! What the reader typed to the words of the dictionary that it may mean, each with a factor: how surely it is meant.
 
-use super::read::Entry;
+use super::read::{Entry, Start};
 use crate::search::words::{For, Word, folded, words};
 use std::collections::BTreeSet;
 
-const EXACT: usize = 64;
+pub(super) const EXACT: usize = 64;
 const ACCENTED: usize = 56;
 pub(super) const RELATED: usize = 44;
-pub(super) const ALIKE: usize = 40;
+pub(super) const ALIKE: usize = 50;
 const MOST_UNITS: usize = 10;
 const LONGEST_QUERY: usize = 400;
 
@@ -17,10 +17,14 @@ pub(super) struct Unit {
     pub(super) text: String,
     pub(super) bare: String,
     pub(super) forms: Vec<(String, usize)>,
+    /// Lists of words that together mean the same.
+    pub(super) names: Vec<Vec<String>>,
     /// It may be the beginning of a word.
     open: bool,
     /// It is the last one, and most likely still being typed.
     pub(super) last: bool,
+    /// It says nothing by itself, and others do.
+    pub(super) stop: bool,
 }
 
 /// JavaScript's length.
@@ -28,7 +32,7 @@ pub(super) fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-pub(super) fn units(text: &str, synonyms: &[Vec<String>]) -> Vec<Unit> {
+pub(super) fn units(text: &str, start: &Start) -> Vec<Unit> {
     // Half of a character that the end divides is none.
     let cut: Vec<u16> = text.encode_utf16().take(LONGEST_QUERY).collect();
     let text = String::from_utf16_lossy(&cut);
@@ -51,36 +55,64 @@ pub(super) fn units(text: &str, synonyms: &[Vec<String>]) -> Vec<Unit> {
         let forms = around().map(|whole| (whole.text.clone(), EXACT)).collect();
         let bare = folded(&word.text);
         let open = length(&bare) > 2 || bare.as_str() > "~";
-        units.push(Unit { bare, text: word.text, forms, open, last: false });
+        units.push(Unit {
+            bare,
+            text: word.text,
+            forms,
+            names: Vec::new(),
+            open,
+            last: false,
+            stop: false,
+        });
     }
     if let Some(last) = units.last_mut() {
         (last.open, last.last) = (true, true);
     }
-    add_synonyms(&mut units, synonyms);
+    let is_stop = |unit: &Unit| start.stops.contains(&unit.text);
+    let some = !units.iter().all(is_stop);
+    for unit in &mut units {
+        unit.stop = some && is_stop(unit);
+    }
+    add_synonyms(&mut units, start);
     let mut longest: Vec<usize> = (0..units.len()).collect();
-    longest.sort_by_key(|at| std::cmp::Reverse(length(&units[*at].bare)));
+    longest.sort_by_key(|at| {
+        std::cmp::Reverse(if units[*at].stop { 0 } else { length(&units[*at].bare) })
+    });
     longest.truncate(MOST_UNITS);
     longest.sort_unstable();
     longest.into_iter().map(|at| units[at].clone()).collect()
 }
 
-fn add_synonyms(units: &mut [Unit], groups: &[Vec<String>]) {
-    for group in groups {
-        let spelt: Vec<Vec<String>> = group
-            .iter()
-            .map(|name| {
-                words(name, For::Query).into_iter().filter(|w| !w.whole).map(|w| w.text).collect()
-            })
-            .collect();
+fn add_synonyms(units: &mut [Unit], start: &Start) {
+    let plain = |name: &String| -> Vec<String> {
+        let words = words(&name.to_lowercase(), For::Query).into_iter();
+        words.filter(|word| !word.whole).map(|word| word.text).collect()
+    };
+    let stems: Vec<BTreeSet<String>> =
+        units.iter().map(|unit| guessed(&unit.text, &start.endings)).collect();
+    for group in &start.synonyms {
+        let spelt: Vec<Vec<String>> = group.iter().map(plain).collect();
         for (which, name) in spelt.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             for at in 0..(units.len() + 1).saturating_sub(name.len()) {
-                if !name.iter().zip(&units[at..]).all(|(word, unit)| unit.text == *word) {
+                let is_alike = |(n, word): (usize, &String)| {
+                    let unit = &units[at + n];
+                    let shared = || !guessed(word, &start.endings).is_disjoint(&stems[at + n]);
+                    unit.text == *word || !unit.stop && shared()
+                };
+                if !name.iter().enumerate().all(is_alike) {
                     continue;
                 }
                 for unit in &mut units[at..at + name.len()] {
-                    let others = spelt.iter().enumerate().filter(|(number, _)| *number != which);
-                    let others = others.flat_map(|(_, other)| other.iter().cloned());
-                    unit.forms.extend(others.map(|word| (word, ALIKE)));
+                    for (number, other) in spelt.iter().enumerate() {
+                        let other = other.iter().filter(|word| !start.stops.contains(*word));
+                        let words: Vec<String> = other.cloned().collect();
+                        match words.as_slice() {
+                            _ if number == which => {}
+                            [] => {}
+                            [word] => unit.forms.push((word.clone(), ALIKE)),
+                            _ => unit.names.push(words),
+                        }
+                    }
                 }
             }
         }
@@ -93,6 +125,12 @@ pub(super) fn meant<'a>(
     endings: &[(String, String)],
 ) -> Vec<(&'a Entry, usize)> {
     let stems = stems(&unit.text, entries, endings);
+    let alike: Vec<&Entry> = unit
+        .forms
+        .iter()
+        .filter(|(_, own)| *own == ALIKE)
+        .flat_map(|(form, _)| relatives(form, entries))
+        .collect();
     let mut found = Vec::new();
     for entry in entries {
         let mut factor = if entry.word == unit.text {
@@ -111,6 +149,9 @@ pub(super) fn meant<'a>(
                 factor = factor.max(*own);
             }
         }
+        if alike.contains(entry) {
+            factor = factor.max(ALIKE);
+        }
         if factor > 0 {
             found.push((*entry, factor));
         }
@@ -118,12 +159,29 @@ pub(super) fn meant<'a>(
     found
 }
 
+/// A word of the dictionary and those of its stem.
+fn relatives<'a>(word: &str, entries: &[&'a Entry]) -> Vec<&'a Entry> {
+    let Some(own) = entries.iter().find(|entry| entry.word == word) else { return Vec::new() };
+    entries.iter().filter(|entry| entry.stem == own.stem).copied().collect()
+}
+
+/// The names that mean the same as a unit: of each word of each name its entries.
+pub(super) fn names(unit: &Unit, entries: &[&Entry]) -> Vec<Vec<Vec<Entry>>> {
+    let light = |word: &String| -> Vec<Entry> {
+        relatives(word, entries).into_iter().filter(|entry| !entry.heavy).cloned().collect()
+    };
+    let names = unit.names.iter().map(|name| name.iter().map(light).collect::<Vec<_>>());
+    names.filter(|name| name.iter().all(|entries| !entries.is_empty())).collect()
+}
+
 fn stems(text: &str, entries: &[&Entry], endings: &[(String, String)]) -> BTreeSet<String> {
     let known: BTreeSet<String> =
         entries.iter().filter(|entry| entry.word == text).map(|entry| entry.stem.clone()).collect();
-    if !known.is_empty() {
-        return known;
-    }
+    if known.is_empty() { guessed(text, endings) } else { known }
+}
+
+/// The stems that the endings of the site's words allow.
+fn guessed(text: &str, endings: &[(String, String)]) -> BTreeSet<String> {
     let stem = |(ending, instead): &(String, String)| {
         let rest = text.strip_suffix(ending.as_str())?;
         (length(rest) >= 3).then(|| format!("{rest}{instead}"))

@@ -1,6 +1,6 @@
 //! The words of a query to their postings, from the shards that the query side would load.
 
-use super::expand::{ALIKE, RELATED, Unit, meant, mistyped};
+use super::expand::{RELATED, Unit, meant, mistyped, names};
 use super::read::{Entry, Key, Start};
 use crate::search::postings::compare;
 use crate::search::words::folded;
@@ -14,15 +14,24 @@ const MOST_NEAR: usize = 6;
 const MOST_NEAR_SHARDS: usize = 2;
 const LAST: char = '\u{ffff}';
 
-/// The words that each unit may mean, and how surely.
-pub(super) type Expansions = Vec<Vec<(Entry, usize)>>;
+/// What a unit may mean.
+#[derive(Default)]
+pub(super) struct Meanings {
+    /// Words, and how surely.
+    pub(super) words: Vec<(Entry, usize)>,
+    /// Names: of each word its entries.
+    pub(super) names: Vec<Vec<Vec<Entry>>>,
+}
+
+/// What each unit may mean.
+pub(super) type Expansions = Vec<Meanings>;
 
 type Shard = (Key, Value);
 
 pub(super) fn look_up(units: &[Unit], start: &Start) -> Expansions {
     let mut expansions: Expansions = units.iter().map(|unit| one(unit, start)).collect();
     let mut wanted = Vec::new();
-    for words in &expansions {
+    for Meanings { words, .. } in &expansions {
         let heavy = words.iter().filter(|(entry, _)| entry.heavy).take(MOST_HEAVY);
         let heavy = heavy.enumerate().map(|(rank, (own, _))| (rank, own.count, own.word.clone()));
         wanted.extend(heavy);
@@ -34,17 +43,23 @@ pub(super) fn look_up(units: &[Unit], start: &Start) -> Expansions {
             kept.push(word);
         }
     }
-    for words in &mut expansions {
+    for Meanings { words, .. } in &mut expansions {
         words.retain(|(entry, _)| !entry.heavy || kept.contains(&entry.word));
     }
     expansions
 }
 
-fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
+fn one(unit: &Unit, start: &Start) -> Meanings {
+    if unit.stop {
+        return Meanings::default();
+    }
     let mut entries: Vec<Entry> = Vec::new();
     add(&shards_of(unit, start), start, &mut entries);
     let mut found = meant_of(unit, &entries, start);
-    let is_sure = |words: &[(Entry, usize)]| words.iter().any(|(_, factor)| *factor >= ALIKE);
+    let names = names(unit, &entries.iter().collect::<Vec<_>>());
+    let is_sure = |words: &[(Entry, usize)]| {
+        !names.is_empty() || words.iter().any(|(_, factor)| *factor >= RELATED)
+    };
     if !is_sure(&found) {
         add(&shards_before(unit, start), start, &mut entries);
         found = meant_of(unit, &entries, start);
@@ -63,7 +78,7 @@ fn one(unit: &Unit, start: &Start) -> Vec<(Entry, usize)> {
             *factor = *factor * RELATED / surest;
         }
     }
-    found
+    Meanings { words: found, names }
 }
 
 fn word(text: impl Into<String>) -> Key {
@@ -76,7 +91,8 @@ fn shards_of(unit: &Unit, start: &Start) -> Vec<Shard> {
     if !unit.last || shards.len() > WIDE {
         shards.truncate(1);
     }
-    for (form, _) in &unit.forms {
+    let forms = unit.forms.iter().map(|(form, _)| form);
+    for form in forms.chain(unit.names.iter().flatten()) {
         shards.extend(start.span("words", &word(form), &word(form)));
     }
     shards

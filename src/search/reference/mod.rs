@@ -12,6 +12,7 @@ mod near;
 mod rank;
 mod read;
 
+use expand::Unit;
 use lookup::Expansions;
 use read::Start;
 use serde_json::Value;
@@ -52,7 +53,7 @@ impl Engine {
     /// The best records for `text`.
     pub(crate) fn query(&self, text: &str, reader: &Reader, limit: usize) -> Vec<Hit> {
         let start = &self.start;
-        let units = expand::units(text, &start.synonyms);
+        let units = expand::units(text, start);
         if units.is_empty() {
             return Vec::new();
         }
@@ -61,7 +62,7 @@ impl Engine {
         let wanted = found.into_iter().take(limit.max(COMPARED)).enumerate();
         let mut hits: Vec<Hit> = wanted
             .map(|(place, (record, score))| {
-                hit(start, &expansions, units.len(), reader, (place, record, score))
+                hit(start, &expansions, &units, reader, (place, record, score))
             })
             .collect();
         hits.sort_by(|a, b| b.score.cmp(&a.score).then(a.record.cmp(&b.record)));
@@ -73,7 +74,7 @@ impl Engine {
 fn hit(
     start: &Start,
     expansions: &Expansions,
-    units: usize,
+    units: &[Unit],
     reader: &Reader,
     (place, record, score): (usize, usize, usize),
 ) -> Hit {
@@ -86,13 +87,25 @@ fn hit(
         _ => text(&own[1]),
     };
     let mut meanings: BTreeMap<&str, u32> = BTreeMap::new();
-    for (unit, words) in expansions.iter().enumerate() {
-        for (entry, _) in words {
-            *meanings.entry(&entry.word).or_default() |= 1 << unit;
+    let mut plain = 0;
+    for (at, (unit, own)) in units.iter().zip(expansions).enumerate() {
+        let bit = 1 << at;
+        if unit.stop {
+            *meanings.entry(&unit.text).or_default() |= bit;
+        } else {
+            plain |= bit;
+        }
+        let words = own.words.iter().map(|(entry, _)| entry);
+        for entry in words.chain(own.names.iter().flatten().flatten()) {
+            *meanings.entry(&entry.word).or_default() |= bit;
         }
     }
-    let eighths =
-        if place < COMPARED { near::nearness(&title, &text(&own[6]), &meanings, units) } else { 0 };
+    let is_step = read::number(&own[3]) > 0;
+    let eighths = if place < COMPARED {
+        near::nearness(&title, &text(&own[6]), &meanings, units.len(), plain) + usize::from(is_step)
+    } else {
+        0
+    };
     let readers = read::number(&own[4]);
     let anchor = text(&own[2]);
     Hit {

@@ -5,14 +5,21 @@ use std::collections::BTreeMap;
 
 type Meanings<'a> = BTreeMap<&'a str, u32>;
 
-pub(super) fn nearness(title: &str, text: &str, meanings: &Meanings, units: usize) -> usize {
+/// `plain` has the bits of the units that are no stop words.
+pub(super) fn nearness(
+    title: &str,
+    text: &str,
+    meanings: &Meanings,
+    units: usize,
+    plain: u32,
+) -> usize {
     let (title, text) = (matches(title, meanings), matches(text, meanings));
     let titled = in_order(&title, units);
     if units < 2 {
         return if titled == 2 { 8 } else { 0 };
     }
     let bonus = match titled {
-        0 if spread(&title, units).is_none() => 0,
+        0 if spread(&title, plain).is_none() => 0,
         0 => 3,
         1 => 5,
         _ => 8,
@@ -20,7 +27,7 @@ pub(super) fn nearness(title: &str, text: &str, meanings: &Meanings, units: usiz
     if in_order(&text, units) > 0 {
         return bonus + 3;
     }
-    match spread(&text, units) {
+    match spread(&text, plain) {
         Some(far) if far <= units + 2 => bonus + 2,
         Some(far) if far <= 8 + 2 * units => bonus + 1,
         _ => bonus,
@@ -42,17 +49,18 @@ fn in_order(matches: &[(Word, u32)], units: usize) -> usize {
     }
 }
 
-/// The number of words between the first and last of the nearest group that has every unit.
-fn spread(matches: &[(Word, u32)], units: usize) -> Option<usize> {
-    let mut last: Vec<Option<usize>> = vec![None; units];
+/// The number of words between the first and last of the nearest group that has all units of which `plain` has a bit.
+fn spread(matches: &[(Word, u32)], plain: u32) -> Option<usize> {
+    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
     let mut least = None;
-    for (at, (_, bits)) in matches.iter().enumerate().filter(|(_, (_, bits))| *bits != 0) {
-        for (unit, last) in last.iter_mut().enumerate() {
-            if bits >> unit & 1 == 1 {
-                *last = Some(at);
-            }
+    for (at, bits) in matches.iter().map(|(_, bits)| bits & plain).enumerate() {
+        if bits == 0 {
+            continue;
         }
-        if let Some(first) = last.iter().copied().min().flatten() {
+        last.extend((0..32).filter(|unit| bits >> unit & 1 == 1).map(|unit| (unit, at)));
+        if last.len() == plain.count_ones() as usize
+            && let Some(first) = last.values().min()
+        {
             least = Some(least.map_or(at - first, |least: usize| least.min(at - first)));
         }
     }

@@ -1,9 +1,9 @@
 //! Words of the dictionary to records in order.
 
 use super::Reader;
-use super::expand::Unit;
-use super::lookup::Expansions;
-use super::read::Start;
+use super::expand::{ALIKE, EXACT, Unit};
+use super::lookup::{Expansions, Meanings};
+use super::read::{Entry, Start};
 use crate::search::postings::rarity;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -15,30 +15,39 @@ pub(super) fn order(
     start: &Start,
     reader: &Reader,
 ) -> Vec<(usize, usize)> {
-    let rare = |count| rarity(start.records, count);
-    let weights: Vec<usize> = expansions
-        .iter()
-        .map(|words| words.first().map_or(0, |(entry, _)| rare(entry.count)))
-        .collect();
+    let rare = |entry: &Entry| rarity(start.records, entry.count);
+    let caps: Vec<Option<usize>> = expansions.iter().map(|own| cap(own, rare)).collect();
+    let weights: Vec<usize> = caps.iter().map(|cap| cap.unwrap_or(0)).collect();
     let weight = |bits: u32| {
         let matched = weights.iter().enumerate().filter(|(unit, _)| bits >> unit & 1 == 1);
         matched.map(|(_, weight)| weight).sum::<usize>()
     };
     let reader = named(units, start, reader);
     let mut sums: BTreeMap<usize, (usize, u32)> = BTreeMap::new();
-    for (number, words) in expansions.iter().enumerate() {
-        let own = words.iter().find(|(entry, _)| entry.word == units[number].text);
-        let all = words.iter().map(|(entry, _)| rare(entry.count)).min();
-        let cap = own.map(|(entry, _)| rare(entry.count)).or(all).unwrap_or(usize::MAX);
+    let worths = |entry: &Entry, weight: usize| -> Vec<(usize, usize)> {
+        let worth = |(record, amount): &(usize, usize)| {
+            (*record, weight * start.worths[*amount][start.length(*record)])
+        };
+        entry.postings.iter().map(worth).collect()
+    };
+    for (number, Meanings { words, names }) in expansions.iter().enumerate() {
+        let Some(cap) = caps[number] else { continue };
         let mut best: BTreeMap<usize, usize> = BTreeMap::new();
         for (entry, factor) in words {
-            for (record, amount) in &entry.postings {
-                let worth = start.worths[*amount][start.length(*record)];
-                let cap = if *factor < 64 { cap } else { usize::MAX };
-                let worth = factor * rare(entry.count).min(cap) * worth;
-                let own = best.entry(*record).or_default();
-                *own = (*own).max(worth);
-            }
+            let rare = if *factor < EXACT { rare(entry).min(cap) } else { rare(entry) };
+            raise(&mut best, worths(entry, factor * rare));
+        }
+        for name in names {
+            let weight = ALIKE * rarity_of(name, rare).min(cap);
+            let part = |entries: &Vec<Entry>| {
+                let mut part = BTreeMap::new();
+                raise(&mut part, entries.iter().flat_map(|entry| worths(entry, weight)));
+                part
+            };
+            let parts: Vec<BTreeMap<usize, usize>> = name.iter().map(part).collect();
+            let least = |record: &usize| parts.iter().map(|part| part.get(record)).min().flatten();
+            let all = parts[0].keys().filter_map(|record| Some((*record, *least(record)?)));
+            raise(&mut best, all);
         }
         for (record, worth) in best {
             let (sum, matched) = sums.entry(record).or_default();
@@ -49,11 +58,14 @@ pub(super) fn order(
     let mut found: Vec<(usize, usize)> = sums
         .iter()
         .map(|(record, (sum, matched))| {
-            let score = sum * weight(*matched) / weight(u32::MAX);
+            let (part, all) = (weight(*matched), weight(u32::MAX));
+            let score = sum * part / all * part / all;
             let is_own = |readers: &usize| fits(&start.readers[readers - 1], &reader);
-            let score = match (start.variants.get(record), start.about.get(record)) {
+            let variant = start.variants.get(record);
+            let about = start.about.get(variant.map_or(record, |(section, _)| section));
+            let score = match (variant, about) {
                 (Some((_, readers)), _) if !is_own(readers) => score / 2,
-                (None, Some(readers)) if !is_own(readers) => score * 5 / 8,
+                (_, Some(readers)) if !is_own(readers) => score * 5 / 8,
                 _ => score,
             };
             (*record, score)
@@ -70,6 +82,32 @@ pub(super) fn order(
         more
     });
     found
+}
+
+fn raise(best: &mut BTreeMap<usize, usize>, worths: impl IntoIterator<Item = (usize, usize)>) {
+    for (record, worth) in worths {
+        let own = best.entry(record).or_default();
+        *own = (*own).max(worth);
+    }
+}
+
+/// All that a unit may mean counts as one word, as rare as the most common of those that are meant most surely.
+fn cap(meanings: &Meanings, rare: impl Fn(&Entry) -> usize + Copy) -> Option<usize> {
+    let Meanings { words, names } = meanings;
+    let names = names.iter().map(|name| (ALIKE, rarity_of(name, rare)));
+    let all = words.iter().map(|(entry, factor)| (*factor, rare(entry))).chain(names);
+    let all: Vec<(usize, usize)> = all.collect();
+    let surest = all.iter().map(|(factor, _)| *factor).max()?;
+    let is_sure = |factor: usize| {
+        if surest < EXACT { 2 * factor >= surest } else { factor == EXACT }
+    };
+    all.into_iter().filter(|(factor, _)| is_sure(*factor)).map(|(_, rare)| rare).min()
+}
+
+/// A name is as rare as its rarest word.
+fn rarity_of(name: &[Vec<Entry>], rare: impl Fn(&Entry) -> usize + Copy) -> usize {
+    let of_word = |entries: &Vec<Entry>| entries.iter().map(rare).min().unwrap_or(0);
+    name.iter().map(of_word).max().unwrap_or(0)
 }
 
 /// The reader, with the browser and the system that the query names in place of the reader's own.

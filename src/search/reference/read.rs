@@ -5,7 +5,7 @@ use crate::search::shards::NAME;
 use crate::search::words::{For, folded, words};
 use serde_json::Value;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A word of the dictionary.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,7 @@ pub(super) struct Start {
     amounts: Vec<usize>,
     pub(super) endings: Vec<(String, String)>,
     pub(super) synonyms: Vec<Vec<String>>,
+    pub(super) stops: BTreeSet<String>,
     pub(super) readers: Vec<Value>,
     /// The section and the readers of each record that is not for everyone.
     pub(super) variants: BTreeMap<usize, (usize, usize)>,
@@ -115,6 +116,7 @@ impl Start {
             amounts: serde_json::from_value(value["amounts"].clone()).unwrap(),
             endings: rules.map(pair).collect(),
             synonyms,
+            stops: value["stops"].as_str().unwrap().split(' ').map(str::to_owned).collect(),
             readers: value["readers"].as_array().unwrap().clone(),
             variants,
             files,

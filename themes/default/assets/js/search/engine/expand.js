@@ -2,19 +2,25 @@
 import { wordsOf, folded } from "./words.js";
 import { lettersOf } from "./decode.js";
 import { distance, allowed } from "./distance.js";
-import { bits } from "./rank.js";
 
-const exact = 64;
+// How many bits are set.
+function bits(number) {
+  let count = 0;
+  for (let left = number; left; left &= left - 1) count += 1;
+  return count;
+}
+
+export const exact = 64;
 const accented = 56;
 export const related = 44;
-export const alike = 40;
+export const alike = 50;
 // No more words than these are looked for; the longest say most.
 const mostUnits = 10;
 const longestQuery = 400;
 
-// The words to look for: `{ text, bare, letters, forms, open }`, where `forms` are other spellings that mean the same: `[word, factor]`; an open
-// one may be the beginning of a word, and the `last` one most likely is.
-export function unitsOf(text, synonyms) {
+// The words to look for: `{ text, bare, letters, forms, names, open }`, where `forms` are other spellings that mean the same: `[word, factor]`,
+// and `names` are lists of words that together do; an open one may be the beginning of a word, and the `last` one most likely is. A `stop` says nothing by itself, and others do.
+export function unitsOf(text, { synonyms, stops, endings }) {
   const units = [];
   let wholes = [];
   for (const word of wordsOf(text.slice(0, longestQuery), false)) {
@@ -29,29 +35,39 @@ export function unitsOf(text, synonyms) {
     const forms = around.map((whole) => [whole.text, exact]);
     if (units.some((unit) => unit.text === word.text)) continue;
     const bare = folded(word.text);
-    units.push({ text: word.text, bare, letters: lettersOf(bare), forms, open: bare.length > 2 || bare > "~" });
+    units.push({ text: word.text, bare, letters: lettersOf(bare), forms, names: [], open: bare.length > 2 || bare > "~" });
   }
   // A short word that others follow is no beginning of one.
   if (units.length) Object.assign(units[units.length - 1], { open: true, last: true });
-  addSynonyms(units, synonyms);
+  const isStop = ({ text }) => stops.has(text);
+  const some = !units.every(isStop);
+  for (const unit of units) unit.stop = some && isStop(unit);
+  addSynonyms(units, synonyms, stops, endings);
   if (units.length <= mostUnits) return units;
-  const longest = units.map((unit, at) => [unit.bare.length, at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  const longest = units.map((unit, at) => [unit.stop ? 0 : unit.bare.length, at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
   const kept = new Set(longest.slice(0, mostUnits).map(([, at]) => at));
   return units.filter((_, at) => kept.has(at));
 }
 
 // Where the words of a synonym stand in the query, those that mean the same are looked for too.
-function addSynonyms(units, groups) {
+function addSynonyms(units, groups, stops, endings) {
+  const stems = units.map(({ text }) => guessedStems(text, endings));
+  // `removing` for `remove`, though the site may have neither.
+  const isAlike = (word, at) => units[at].text === word || (!units[at].stop && [...guessedStems(word, endings)].some((stem) => stems[at].has(stem)));
   for (const group of groups) {
-    const spelt = group.map((name) => wordsOf(name, false).filter((word) => !word.whole).map((word) => word.text));
+    // In small letters, since nobody types `iPad` as two words.
+    const spelt = group.map((name) => wordsOf(name.toLowerCase(), false).filter((word) => !word.whole).map((word) => word.text));
     spelt.forEach((name, which) => {
       if (!name.length) return;
       for (let at = 0; at + name.length <= units.length; at += 1) {
-        if (!name.every((word, n) => units[at + n].text === word)) continue;
-        // Each word of the one stands for each of the other.
+        if (!name.every((word, n) => isAlike(word, at + n))) continue;
+        // Each word of the one stands for all of the other.
         for (let n = 0; n < name.length; n += 1) {
           spelt.forEach((other, number) => {
-            if (number !== which) for (const word of other) units[at + n].forms.push([word, alike]);
+            const words = other.filter((word) => !stops.has(word));
+            if (number === which || !words.length) return;
+            if (words.length > 1) units[at + n].names.push(words);
+            else units[at + n].forms.push([words[0], alike]);
           });
         }
       }
@@ -63,6 +79,7 @@ function addSynonyms(units, groups) {
 export function meant(unit, entries, endings) {
   const found = [];
   const stems = stemsOf(unit.text, entries, endings);
+  const alikeTo = new Set(unit.forms.flatMap(([form, own]) => (own === alike ? relativesOf(form, entries) : [])));
   for (const entry of entries) {
     let factor = 0;
     if (entry.word === unit.text) factor = exact;
@@ -70,9 +87,22 @@ export function meant(unit, entries, endings) {
     else if (stems.has(entry.stem)) factor = related;
     else if (unit.open && entry.bare.startsWith(unit.bare)) factor = 20 + Math.floor((20 * unit.bare.length) / (entry.bare.length + 1));
     for (const [form, own] of unit.forms) if (entry.word === form && own > factor) factor = own;
+    if (factor < alike && alikeTo.has(entry)) factor = alike;
     if (factor) found.push([entry, factor]);
   }
   return found;
+}
+
+// A word of the dictionary and those of its stem.
+function relativesOf(word, entries) {
+  const own = entries.find((entry) => entry.word === word);
+  return own ? entries.filter(({ stem }) => stem === own.stem) : [];
+}
+
+// The names that mean the same as a unit: of each word of each name its entries. Very common words are no part of it.
+export function namesOf(unit, entries) {
+  const names = unit.names.map((name) => name.map((word) => relativesOf(word, entries).filter(({ heavy }) => heavy < 0)));
+  return names.filter((name) => name.every((words) => words.length));
 }
 
 // The words that the reader may have mistyped: `[word, factor]`; `words` have `bare` and `letters`.
@@ -94,7 +124,11 @@ export function mistyped(unit, words) {
 function stemsOf(text, entries, endings) {
   const stems = new Set();
   for (const entry of entries) if (entry.word === text) stems.add(entry.stem);
-  if (stems.size) return stems;
+  return stems.size ? stems : guessedStems(text, endings);
+}
+
+function guessedStems(text, endings) {
+  const stems = new Set();
   for (const [ending, instead] of endings) {
     const length = text.length - ending.length;
     if (length >= 3 && text.endsWith(ending)) stems.add(text.slice(0, length) + instead);

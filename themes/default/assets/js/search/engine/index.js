@@ -58,7 +58,7 @@ export function openIndex(root) {
   }
 
   function answer(text, options, callback, again) {
-    const units = unitsOf(text, start.synonyms);
+    const units = unitsOf(text, start);
     if (!units.length) {
       callback({ results: [], suggestion: null, pending: false });
       return;
@@ -81,8 +81,9 @@ export function openIndex(root) {
       return;
     }
     const meanings = new Map();
-    expansions.forEach((words, unit) => {
-      for (const [entry] of words) meanings.set(entry.word, meanings.get(entry.word) | (1 << unit));
+    expansions.forEach(({ words, names }, unit) => {
+      const all = [...words.map(([entry]) => entry), ...names.flat(2)].map(({ word }) => word);
+      for (const word of units[unit].stop ? [units[unit].text] : all) meanings.set(word, meanings.get(word) | (1 << unit));
     });
     const results = wanted.map(([record, score], place) => {
       const { first, value } = texts[place];
@@ -121,7 +122,8 @@ function readStart(data, loader) {
   const lengths = new Uint8Array(data.records).fill(data.usual);
   for (let at = 0; at < data.lengths.length; at += 1) lengths[at] = data.lengths.charCodeAt(at) - 48;
   const [, words] = data.words;
-  const start = { ...data, loader, endings, lengths, variants, about, names, isWhole: typeof words !== "string" };
+  const stops = new Set(data.stops.split(" "));
+  const start = { ...data, loader, stops, endings, lengths, variants, about, names, isWhole: typeof words !== "string" };
   start.words = shardList(data.words, loader, (value) => readWords(value, start));
   start.beginnings = shardList(data.beginnings, loader, (value) => readSpellings(value, false));
   start.ends = shardList(data.ends, loader, (value) => readSpellings(value, true));
@@ -147,14 +149,15 @@ function resultOf({ record, score, place, own, page, meanings, units, expansions
   const [, ownTitle, anchor, step, who, under, text] = own;
   const [address, pageTitle, ...trail] = page;
   const title = ownTitle || pageTitle;
-  const inTitle = matchesIn(title, meanings);
-  const inText = matchesIn(text, meanings);
-  const eighths = place < compared ? nearness(inTitle, inText, units.length) : 0;
+  const plain = units.reduce((bits, unit, at) => (unit.stop ? bits : bits | (1 << at)), 0);
+  const [allInTitle, allInText] = [title, text].map((own) => matchesIn(own, meanings));
+  const eighths = place < compared ? nearness(allInTitle, allInText, units.length, plain) + (step ? 1 : 0) : 0;
+  const [inTitle, inText] = [allInTitle, allInText].map((matches) => matches.map(([word, bits]) => [word, bits & plain]));
   const [browsers, systems, pairs] = who ? readers[who - 1] : [null, null, null];
   const words = new Set();
   for (const [word, bits] of [...inTitle, ...inText]) if (bits) words.add((inTitle.some(([other]) => other === word) ? title : text).slice(word.start, word.end));
   // What stands in code or was left out is known by the dictionary alone.
-  expansions.forEach((list, unit) => {
+  expansions.forEach(({ words: list }, unit) => {
     if ([...inTitle, ...inText].some(([, bits]) => bits & (1 << unit))) return;
     for (const [entry, factor] of list) if (factor >= 40 && entry.postings.records.includes(record)) words.add(entry.word);
   });
@@ -182,6 +185,7 @@ function suggest(units, start) {
   const all = start.words.loaded().flat();
   const words = units.map((unit) => {
     let nearest = unit.text;
+    if (unit.stop) return nearest;
     let least = Math.min(3, unit.bare.length >> 1) + 1;
     for (const entry of all) {
       if (entry.word.length < 3) continue;

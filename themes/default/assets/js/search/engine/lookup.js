@@ -4,7 +4,7 @@
 // 2. For a word that the site does not have, lists of spellings: sorted by their beginnings and by their ends, since a mistake leaves one
 //    of the two as it is. Then the shards of the nearest.
 // 3. The postings of very common words, which have shards of their own.
-import { meant, mistyped, alike, related } from "./expand.js";
+import { meant, mistyped, namesOf, alike, related } from "./expand.js";
 import { readHeavy } from "./decode.js";
 import { nameAt } from "./load.js";
 
@@ -16,26 +16,27 @@ const mostNear = 6;
 const mostNearShards = 2;
 const last = "\uffff";
 
-// The words that each unit may mean, or `null` when `missing` has names of shards to load first.
+// What each unit may mean, `{ words, names }`, or `null` when `missing` has names of shards to load first.
 export function lookUp(units, start, missing) {
-  const loaded = units.map((unit) => read(shardsOf(unit, start.words, missing), missing));
+  const loaded = units.map((unit) => (unit.stop ? [] : read(shardsOf(unit, start.words, missing), missing)));
   if (missing.size) return null;
   const expansions = units.map((unit, at) => meant(unit, loaded[at], start.endings));
-  const isSure = (words) => words.some(([, factor]) => factor >= alike);
+  const names = units.map((unit, at) => namesOf(unit, loaded[at]));
+  const isSure = (words, at) => names[at].length > 0 || words.some(([, factor]) => factor >= related);
   // A word that is not there may have relatives that stand before it: `carried` before `carry`.
-  const before = units.map((unit, at) => (isSure(expansions[at]) ? [] : read(shardsBefore(unit, start.words, missing), missing)));
+  const before = units.map((unit, at) => (unit.stop || isSure(expansions[at], at) ? [] : read(shardsBefore(unit, start.words, missing), missing)));
   if (missing.size) return null;
   before.forEach((more, at) => {
     if (!more.length) return;
     loaded[at] = [...new Set([...loaded[at], ...more])];
     expansions[at] = meant(units[at], loaded[at], start.endings);
   });
-  const unsure = expansions.map((words) => !isSure(words));
+  const unsure = expansions.map((words, at) => !units[at].stop && !isSure(words, at));
   if (start.isWhole) {
     units.forEach((unit, at) => {
       if (unsure[at]) expansions[at].push(...mistyped(unit, loaded[at]));
     });
-    return withHeavy(expansions, start, missing);
+    return withHeavy(expansions, names, start, missing);
   }
   const near = units.map((unit, at) => (unsure[at] ? nearTo(unit, start, missing) : []));
   if (missing.size) return null;
@@ -56,7 +57,7 @@ export function lookUp(units, start, missing) {
   });
   if (missing.size) return null;
   nearEntries.forEach((entries, at) => expansions[at].push(...entries));
-  return withHeavy(expansions, start, missing);
+  return withHeavy(expansions, names, start, missing);
 }
 
 function read(shards, missing) {
@@ -69,7 +70,7 @@ function shardsOf(unit, words, missing) {
   const { bare } = unit;
   const own = words.span(bare, bare + last, missing);
   const shards = unit.last && own.length <= wide ? own : own.slice(0, 1);
-  for (const [form] of unit.forms) shards.push(...words.span(form, form, missing));
+  for (const form of [...unit.forms.map(([form]) => form), ...unit.names.flat()]) shards.push(...words.span(form, form, missing));
   return shards;
 }
 
@@ -95,7 +96,7 @@ function nearTo(unit, start, missing) {
 }
 
 // The postings that are still to come. They are large, so of each unit the surest words come first, and of those the rarest.
-function withHeavy(expansions, start, missing) {
+function withHeavy(expansions, names, start, missing) {
   const wanted = [];
   for (const words of expansions) {
     words.sort((a, b) => b[1] - a[1] || (a[0].word < b[0].word ? -1 : 1));
@@ -116,5 +117,5 @@ function withHeavy(expansions, start, missing) {
     if (text === undefined) missing.add(name);
     else readHeavy(entry, text, start);
   }
-  return missing.size ? null : found;
+  return missing.size ? null : found.map((words, at) => ({ words, names: names[at] }));
 }

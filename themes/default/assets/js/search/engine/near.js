@@ -19,30 +19,30 @@ function inOrder(matches, units) {
   return 0;
 }
 
-// The number of words between the first and last of the nearest group that has every unit.
-function spread(matches, units) {
-  const all = 2 ** units - 1;
+// The number of words between the first and last of the nearest group that has all units of which `all` has a bit.
+function spread(matches, all) {
+  const units = 32 - Math.clz32(all);
   const last = new Array(units).fill(-1);
   let least = Infinity;
   matches.forEach(([, bits], at) => {
     if (!bits) return;
     let seen = 0;
     for (let unit = 0; unit < units; unit += 1) {
-      if (bits & (1 << unit)) last[unit] = at;
+      if (bits & all & (1 << unit)) last[unit] = at;
       if (last[unit] >= 0) seen |= 1 << unit;
     }
-    if (seen === all) least = Math.min(least, at - Math.min(...last));
+    if (seen === all) least = Math.min(least, at - Math.min(...last.filter((_, unit) => all & (1 << unit))));
   });
   return least;
 }
 
-// The eighths by which a score grows.
-export function nearness(title, text, units) {
+// The eighths by which a score grows. `plain` has the bits of the units that are no stop words.
+export function nearness(title, text, units, plain) {
   const titled = inOrder(title, units);
   if (units < 2) return titled === 2 ? 8 : 0;
-  let bonus = [spread(title, units) < Infinity ? 3 : 0, 5, 8][titled];
+  let bonus = [spread(title, plain) < Infinity ? 3 : 0, 5, 8][titled];
   if (inOrder(text, units)) return bonus + 3;
-  const far = spread(text, units);
+  const far = spread(text, plain);
   if (far <= units + 2) bonus += 2;
   else if (far <= 8 + 2 * units) bonus += 1;
   return bonus;

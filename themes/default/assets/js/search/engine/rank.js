@@ -1,4 +1,5 @@
 // Words of the dictionary to records in order. Whole numbers only, so that every engine comes to the same order.
+import { exact, alike } from "./expand.js";
 
 // How rare a word is: sixteenths of the binary logarithm of (2n + 2) / (2d + 1), at least 2, without floating point.
 export function rarity(records, having) {
@@ -18,26 +19,46 @@ export function rarity(records, having) {
   return Math.max(log, 2);
 }
 
+// All that a unit may mean counts as one word, as rare as the most common of those that are meant most surely. A name is as rare as its
+// rarest word.
+function capOf({ words, names }, rareness) {
+  const surest = Math.max(names.length && alike, ...words.map(([, factor]) => factor));
+  const isSure = (factor) => (surest < exact ? 2 * factor >= surest : factor === exact);
+  const sure = words.filter(([, factor]) => isSure(factor)).map(([entry]) => rareness(entry));
+  if (isSure(alike)) sure.push(...names.map((name) => rarityOf(name, rareness)));
+  return Math.min(...sure);
+}
+
+const rarityOf = (name, rareness) => Math.max(...name.map((entries) => Math.min(...entries.map(rareness))));
+
 // Adds up what each unit's words are worth in records of their lengths: `{ scores, matched, weights }`. `matched` has a bit for each unit that a
 // record has; `weights` say how rare each unit is.
 export function addUp(units, expansions, { records, lengths, worths }) {
   const scores = new Float64Array(records);
   const matched = new Int32Array(records);
-  const weights = expansions.map((words) => (words.length ? rarity(records, words[0][0].count) : 0));
-  expansions.forEach((words, number) => {
+  const rareness = (entry) => rarity(records, entry.count);
+  const caps = expansions.map((meanings) => capOf(meanings, rareness));
+  const weights = caps.map((cap) => (cap === Infinity ? 0 : cap));
+  const raise = (best, { postings }, weight) => {
+    for (let at = 0; at < postings.records.length; at += 1) {
+      const record = postings.records[at];
+      const worth = weight * worths[postings.amounts[at]][lengths[record]];
+      if (worth > best[record]) best[record] = worth;
+    }
+  };
+  expansions.forEach(({ words, names }, number) => {
+    const cap = caps[number];
     const best = new Int32Array(records);
-    // What is not quite the word counts no more than the word itself, or than the most common of all that it may mean.
-    const own = words.find(([entry]) => entry.word === units[number].text);
-    const cap = Math.min(...(own ? [own] : words).map(([entry]) => rarity(records, entry.count)));
-    for (const [entry, factor] of words) {
-      const rare = rarity(records, entry.count);
-      const weight = factor * (factor < 64 ? Math.min(rare, cap) : rare);
-      const { records: having, amounts } = entry.postings;
-      for (let at = 0; at < having.length; at += 1) {
-        const record = having[at];
-        const worth = weight * worths[amounts[at]][lengths[record]];
-        if (worth > best[record]) best[record] = worth;
-      }
+    for (const [entry, factor] of words) raise(best, entry, factor * (factor < exact ? Math.min(rareness(entry), cap) : rareness(entry)));
+    for (const name of names) {
+      // A record has as much of a name as of that word of which it has least.
+      const weight = alike * Math.min(rarityOf(name, rareness), cap);
+      const parts = name.map((entries) => {
+        const part = new Int32Array(records);
+        for (const entry of entries) raise(part, entry, weight);
+        return part;
+      });
+      for (let record = 0; record < records; record += 1) best[record] = Math.max(best[record], Math.min(...parts.map((part) => part[record])));
     }
     for (let record = 0; record < records; record += 1) {
       if (!best[record]) continue;
@@ -55,12 +76,6 @@ function weightOf(bits, weights) {
   return sum;
 }
 
-export function bits(number) {
-  let count = 0;
-  for (let left = number; left; left &= left - 1) count += 1;
-  return count;
-}
-
 // The records that are found, best first: `[record, score]`. `variants` knows the section and the readers of each record that is not
 // for everyone; `isOwn` whether readers are meant.
 // `about` knows whom other records are about, though everyone sees them.
@@ -69,9 +84,11 @@ export function order({ scores, matched, weights }, variants, about, isOwn) {
   const all = weightOf(-1, weights);
   for (let record = 0; record < scores.length; record += 1) {
     if (!matched[record]) continue;
-    let score = Math.floor((scores[record] * weightOf(matched[record], weights)) / all);
+    // Twice, since what lacks a word of the query is seldom what the reader wants.
+    const part = weightOf(matched[record], weights);
+    let score = Math.floor((Math.floor((scores[record] * part) / all) * part) / all);
     const variant = variants.get(record);
-    const subject = about.get(record);
+    const subject = about.get(variant ? variant.section : record);
     if (variant && !isOwn(variant.readers)) score = Math.floor(score / 2);
     else if (subject && !isOwn(subject)) score = Math.floor((score * 5) / 8);
     found.push([record, score]);
