@@ -14,7 +14,7 @@ use serde_json::json;
 use std::borrow::Borrow;
 
 /// The version of the format. A start file of another version is not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// With more records, the start file would be too large with the length of each.
 const MEASURED: usize = 5_000;
 

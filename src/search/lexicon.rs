@@ -12,17 +12,17 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// A shard of words ends when it has this many bytes.
-const SIZE: usize = 5_000;
+const SIZE: usize = 1_800;
 /// A word that stands in so many records has a shard of its own for its postings.
 const HEAVY: usize = 3_000;
 /// A word that stands in more records is kept for those that have most of it.
 const MOST: usize = 8_000;
 /// A list of spellings ends when it has this many bytes.
-const SPELLINGS: usize = 14_000;
+const SPELLINGS: usize = 3_500;
 /// Words that nobody is expected to mistype: shorter or longer than these, or with digits.
 const MISTYPED: std::ops::RangeInclusive<usize> = 4..=20;
 /// Where the words of a beginning fill more than this many shards, the best of what they lead to is kept for the beginning itself.
-const WIDE: usize = 3;
+const WIDE: usize = 6;
 /// What is kept for such a beginning.
 const BEST: usize = 60;
 
@@ -177,7 +177,7 @@ impl Writer<'_> {
 fn beginnings_of(words: &[Word], dictionary: &[Entry], records: usize) -> Vec<Word> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for word in words {
-        for (at, c) in word.bare.char_indices().take(3) {
+        for (at, c) in word.bare.char_indices().take(4) {
             let size =
                 word.text.len() / 2 + word.postings.len() * usize::from(word.count < HEAVY) + 2;
             *sizes.entry(&word.bare[..at + c.len_utf8()]).or_default() += size;
@@ -188,7 +188,7 @@ fn beginnings_of(words: &[Word], dictionary: &[Entry], records: usize) -> Vec<Wo
     let worths = worths();
     for (word, entry) in words.iter().zip(dictionary) {
         let rarity = rarity(records, entry.postings.len());
-        for (at, c) in word.bare.char_indices().take(3) {
+        for (at, c) in word.bare.char_indices().take(4) {
             let Some((beginning, _)) = sizes.get_key_value(&word.bare[..at + c.len_utf8()]) else {
                 continue;
             };

@@ -11,7 +11,7 @@ use serde_json::{Value, json as value};
 /// Shards that together have not more bytes than this stand in their list.
 const INLINE: usize = 24_000;
 /// A list of more shards than this is cut.
-const LONG: usize = 128;
+const LONG: usize = 200;
 
 /// The length of a shard's name.
 pub(crate) const NAME: usize = 8;

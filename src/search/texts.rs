@@ -12,7 +12,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// A shard of records ends when it has this many bytes.
-const SIZE: usize = 3_000;
+const SIZE: usize = 1_600;
 
 /// The sets of readers that records are for, each once.
 pub(crate) struct Readers<'a> {
@@ -60,8 +60,17 @@ impl<'a> Readers<'a> {
     }
 }
 
+/// The anchor that most headings have: their letters and digits with `-` between them. Empty where a title has other letters than ASCII's.
+pub(crate) fn usual_anchor(title: &str) -> String {
+    if !title.is_ascii() {
+        return String::new();
+    }
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
 /// Cuts the records: `[pages, records]`, a page `[url, title, trail…]`, a record `[page, title, anchor, step, readers, under, text]`. A title
-/// that is the page's is left out.
+/// that is the page's is left out, and an anchor that follows from the title is 0.
 pub(crate) fn shards<R: Borrow<Records>>(
     pages: &[R],
     dictionary: &[Entry],
@@ -93,7 +102,11 @@ pub(crate) fn shards<R: Borrow<Records>>(
             own_records.push(value!([
                 own_pages.len() - 1,
                 title,
-                record.anchor,
+                if record.anchor == usual_anchor(title) {
+                    value!(0)
+                } else {
+                    value!(record.anchor)
+                },
                 record.step.unwrap_or(0),
                 readers.number(record.readers.as_ref()),
                 record.under,

@@ -8,6 +8,7 @@ pub(super) const EXACT: usize = 64;
 const ACCENTED: usize = 56;
 pub(super) const RELATED: usize = 44;
 pub(super) const ALIKE: usize = 50;
+pub(super) const ONE_MISTAKE: usize = 18;
 const MOST_UNITS: usize = 10;
 const LONGEST_QUERY: usize = 400;
 
@@ -200,7 +201,13 @@ pub(super) fn mistyped(unit: &Unit, bare: &str) -> usize {
         return 0;
     }
     match distance(&unit.bare, bare, false) {
-        far if far <= mistakes => 28 - 10 * far,
+        far if far <= mistakes => {
+            if far < 2 {
+                ONE_MISTAKE
+            } else {
+                8
+            }
+        }
         _ if distance(&unit.bare, bare, true) <= 1 => 8,
         _ => 0,
     }

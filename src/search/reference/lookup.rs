@@ -1,13 +1,15 @@
 //! The words of a query to their postings, from the shards that the query side would load.
 
-use super::expand::{RELATED, Unit, meant, mistyped, names};
+use super::expand::{ONE_MISTAKE, RELATED, Unit, meant, mistyped, names};
 use super::read::{Entry, Key, Start};
 use crate::search::postings::compare;
 use crate::search::words::folded;
 use serde_json::Value;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-const WIDE: usize = 3;
+const WIDE: usize = 6;
+const BEGUN: usize = 30;
 const MOST_HEAVY: usize = 2;
 const MOST_HEAVY_IN_ALL: usize = 3;
 const MOST_NEAR: usize = 6;
@@ -58,7 +60,8 @@ fn one(unit: &Unit, start: &Start) -> Meanings {
     let mut found = meant_of(unit, &entries, start);
     let names = names(unit, &entries.iter().collect::<Vec<_>>());
     let is_sure = |words: &[(Entry, usize)]| {
-        !names.is_empty() || words.iter().any(|(_, factor)| *factor >= RELATED)
+        let least = if unit.last { 1 } else { BEGUN };
+        !names.is_empty() || words.iter().any(|(_, factor)| *factor >= least)
     };
     if !is_sure(&found) {
         add(&shards_before(unit, start), start, &mut entries);
@@ -159,21 +162,25 @@ fn near_to(unit: &Unit, start: &Start) -> Vec<(String, usize)> {
     let ending: String = letters.iter().rev().take(same).collect();
     let span =
         |list: &str, text: &str| start.span(list, &word(text), &word(format!("{text}{LAST}")));
-    let mut words: Vec<(String, usize)> = Vec::new();
     let few = start.size("beginnings") <= 2;
-    let (mut beginnings, mut ends) =
-        (span("beginnings", if few { "" } else { &beginning }), Vec::new());
+    let mut beginnings = span("beginnings", if few { "" } else { &beginning });
     if !few {
         beginnings.truncate(2);
-        ends = span("ends", &ending);
-        ends.truncate(2);
     }
-    words.extend(beginnings.iter().flat_map(|(_, shard)| Start::spellings(shard, false)));
-    words.extend(ends.iter().flat_map(|(_, shard)| Start::spellings(shard, true)));
-    words.sort();
-    words.dedup();
-    let near = words.into_iter().map(|(word, count)| (mistyped(unit, &folded(&word)), count, word));
-    let mut near: Vec<(usize, usize, String)> = near.filter(|(factor, _, _)| *factor > 0).collect();
+    let mut words: BTreeSet<(String, usize)> =
+        beginnings.iter().flat_map(|(_, shard)| Start::spellings(shard, false)).collect();
+    let near_of = |words: &BTreeSet<(String, usize)>| -> Vec<(usize, usize, String)> {
+        let near =
+            words.iter().map(|(word, count)| (mistyped(unit, &folded(word)), *count, word.clone()));
+        near.filter(|(factor, _, _)| *factor > 0).collect()
+    };
+    let mut near = near_of(&words);
+    if !few && near.iter().all(|(factor, _, _)| *factor < ONE_MISTAKE) {
+        let mut ends = span("ends", &ending);
+        ends.truncate(2);
+        words.extend(ends.iter().flat_map(|(_, shard)| Start::spellings(shard, true)));
+        near = near_of(&words);
+    }
     near.sort_by(|a, b| {
         (Reverse(a.0), Reverse(a.1))
             .cmp(&(Reverse(b.0), Reverse(b.1)))

@@ -12,6 +12,7 @@ mod near;
 mod rank;
 mod read;
 
+use crate::search::texts::usual_anchor;
 use expand::Unit;
 use lookup::Expansions;
 use read::Start;
@@ -107,7 +108,10 @@ fn hit(
         0
     };
     let readers = read::number(&own[4]);
-    let anchor = text(&own[2]);
+    let anchor = match &own[2] {
+        Value::Number(_) => usual_anchor(own[1].as_str().unwrap()),
+        written => text(written),
+    };
     Hit {
         record,
         score: score + score * eighths / 8,

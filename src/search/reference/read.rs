@@ -73,7 +73,7 @@ impl Start {
         let files: BTreeMap<String, Value> =
             files.into_iter().map(|(name, bytes)| (name.clone(), script(&name, &bytes))).collect();
         let value = files["start"].clone();
-        assert_eq!(value["version"], 1);
+        assert_eq!(value["version"], 2);
         let rules = value["rules"].as_str().unwrap().split(' ');
         let pair = |rule: &str| {
             let (ending, instead) = rule.split_once('>').unwrap();

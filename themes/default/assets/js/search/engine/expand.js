@@ -14,6 +14,7 @@ export const exact = 64;
 const accented = 56;
 export const related = 44;
 export const alike = 50;
+export const oneMistake = 18;
 // No more words than these are looked for; the longest say most.
 const mostUnits = 10;
 const longestQuery = 400;
@@ -114,7 +115,7 @@ export function mistyped(unit, words) {
     // Each letter that the word does not have is a mistake.
     if (bits(unit.letters & ~word.letters) > mistakes || word.bare.startsWith(unit.bare)) continue;
     const far = distance(unit.bare, word.bare, mistakes, false);
-    if (far <= mistakes) found.push([word, 28 - 10 * far]);
+    if (far <= mistakes) found.push([word, far < 2 ? oneMistake : 8]);
     else if (distance(unit.bare, word.bare, 1, true) <= 1) found.push([word, 8]);
   }
   return found;

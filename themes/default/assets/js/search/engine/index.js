@@ -9,9 +9,10 @@ import { addUp, order } from "./rank.js";
 import { matchesIn, nearness } from "./near.js";
 import { marksOf, excerptOf } from "./excerpt.js";
 
-const formatVersion = 1;
+const formatVersion = 2;
 // So many of the best are compared by nearness.
 const compared = 10;
+const shownFirst = 5;
 
 export function openIndex(root) {
   const loader = shardLoader(root);
@@ -75,25 +76,32 @@ export function openIndex(root) {
     const found = order(sums, start.variants, start.about, isOwn);
     const limit = options.limit || compared;
     const wanted = found.slice(0, Math.max(limit, compared));
-    const texts = wanted.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
-    if (missing.size) {
-      loader.need([...missing], again);
-      return;
-    }
     const meanings = new Map();
     expansions.forEach(({ words, names }, unit) => {
       const all = [...words.map(([entry]) => entry), ...names.flat(2)].map(({ word }) => word);
       for (const word of units[unit].stop ? [units[unit].text] : all) meanings.set(word, meanings.get(word) | (1 << unit));
     });
-    const results = wanted.map(([record, score], place) => {
-      const { first, value } = texts[place];
-      const [pages, records] = value;
-      const own = records[record - first];
-      return resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options });
-    });
-    results.sort((a, b) => b.score - a.score || a.record - b.record);
-    const suggestion = results.length ? null : suggest(units, start);
-    callback({ results: results.slice(0, limit), suggestion, pending: false });
+    // The first few are shown before the texts of the others are there.
+    const show = (few) => {
+      const chosen = few ? wanted.slice(0, shownFirst) : wanted;
+      const texts = chosen.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
+      if (missing.size) return false;
+      const results = chosen.map(([record, score], place) => {
+        const { first, value } = texts[place];
+        const [pages, records] = value;
+        const own = records[record - first];
+        return resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options });
+      });
+      results.sort((a, b) => b.score - a.score || a.record - b.record);
+      const suggestion = results.length ? null : suggest(units, start);
+      callback({ results: results.slice(0, limit), suggestion, pending: few });
+      return true;
+    };
+    if (show(false)) return;
+    const others = [...missing];
+    missing.clear();
+    if (show(true)) loader.need(others, again);
+    else loader.need([...missing], again);
   }
 
   return { query };
@@ -145,10 +153,14 @@ function fits([browsers, systems, pairs], { browser, os }) {
   return !(pairs && browser && os && !pairs.includes(`${browser}-${os}`));
 }
 
+// The anchor that most headings have: their letters and digits with `-` between them.
+const usualAnchor = (title) => title.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join("-");
+
 function resultOf({ record, score, place, own, page, meanings, units, expansions, readers, options }) {
-  const [, ownTitle, anchor, step, who, under, text] = own;
+  const [, ownTitle, ownAnchor, step, who, under, text] = own;
   const [address, pageTitle, ...trail] = page;
   const title = ownTitle || pageTitle;
+  const anchor = ownAnchor === 0 ? usualAnchor(ownTitle) : ownAnchor;
   const plain = units.reduce((bits, unit, at) => (unit.stop ? bits : bits | (1 << at)), 0);
   const [allInTitle, allInText] = [title, text].map((own) => matchesIn(own, meanings));
   const eighths = place < compared ? nearness(allInTitle, allInText, units.length, plain) + (step ? 1 : 0) : 0;

@@ -4,12 +4,14 @@
 // 2. For a word that the site does not have, lists of spellings: sorted by their beginnings and by their ends, since a mistake leaves one
 //    of the two as it is. Then the shards of the nearest.
 // 3. The postings of very common words, which have shards of their own.
-import { meant, mistyped, namesOf, alike, related } from "./expand.js";
+import { meant, mistyped, namesOf, oneMistake, related } from "./expand.js";
 import { readHeavy } from "./decode.js";
 import { nameAt } from "./load.js";
 
 // A beginning whose words fill more shards has a word of its own that stands for the best of them.
-const wide = 3;
+const wide = 6;
+// What a word has at least that is more than half there.
+const begun = 30;
 const mostHeavy = 2;
 const mostHeavyInAll = 3;
 const mostNear = 6;
@@ -22,7 +24,8 @@ export function lookUp(units, start, missing) {
   if (missing.size) return null;
   const expansions = units.map((unit, at) => meant(unit, loaded[at], start.endings));
   const names = units.map((unit, at) => namesOf(unit, loaded[at]));
-  const isSure = (words, at) => names[at].length > 0 || words.some(([, factor]) => factor >= related);
+  // Who types the beginning of a word has made no mistake.
+  const isSure = (words, at) => names[at].length > 0 || words.some(([, factor]) => factor >= (units[at].last ? 1 : begun));
   // A word that is not there may have relatives that stand before it: `carried` before `carry`.
   const before = units.map((unit, at) => (unit.stop || isSure(expansions[at], at) ? [] : read(shardsBefore(unit, start.words, missing), missing)));
   if (missing.size) return null;
@@ -41,17 +44,14 @@ export function lookUp(units, start, missing) {
   const near = units.map((unit, at) => (unsure[at] ? nearTo(unit, start, missing) : []));
   if (missing.size) return null;
   const nearEntries = near.map((words) => {
+    // What else is loaded by chance must not count: equal queries have equal answers.
     const shards = new Set();
-    for (const [word] of words) {
-      const [shard] = start.words.span(word.bare, word.bare, missing).map((get) => get(new Set()));
-      if (shards.size < mostNearShards || shards.has(shard.first)) {
-        shards.add(shard.first);
-        if (!shard.value) start.words.span(word.bare, word.bare, missing)[0](missing);
-      }
-    }
     return words.flatMap(([word, factor]) => {
-      const [shard] = start.words.span(word.bare, word.bare, missing).map((get) => get(new Set()));
-      const entry = shard.value && shard.value.find((own) => own.word === word.word);
+      const [get] = start.words.span(word.bare, word.bare, missing);
+      const { first } = get ? get(new Set()) : {};
+      if (!get || (shards.size === mostNearShards && !shards.has(first))) return [];
+      shards.add(first);
+      const entry = (get(missing).value || []).find((own) => own.word === word.word);
       return entry ? [[entry, factor]] : [];
     });
   });
@@ -87,10 +87,14 @@ function nearTo(unit, start, missing) {
   const ending = letters.reverse().slice(0, same).join("");
   const few = start.beginnings.size <= 2;
   const lists = few ? start.beginnings.span("", last, missing) : start.beginnings.span(beginning, beginning + last, missing).slice(0, 2);
-  if (!few) lists.push(...start.ends.span(ending, ending + last, missing).slice(0, 2));
   const words = new Map();
-  for (const word of read(lists, missing)) words.set(word.word, word);
-  const near = mistyped(unit, words.values());
+  const add = (shards) => {
+    for (const word of read(shards, missing)) words.set(word.word, word);
+    return mistyped(unit, words.values());
+  };
+  let near = add(lists);
+  // A mistake is seldom at the beginning.
+  if (!few && !missing.size && !near.some(([, factor]) => factor >= oneMistake)) near = add(start.ends.span(ending, ending + last, missing).slice(0, 2));
   near.sort((a, b) => b[1] - a[1] || b[0].count - a[0].count || (a[0].word < b[0].word ? -1 : 1));
   return near.slice(0, mostNear);
 }
