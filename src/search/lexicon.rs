@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, HashMap};
 /// A shard of words ends when it has this many bytes.
 const SIZE: usize = 1_800;
 /// A word that stands in so many records has a shard of its own for its postings.
-const HEAVY: usize = 3_000;
+const HEAVY: usize = 1_500;
 /// A word that stands in more records is kept for those that have most of it.
-const MOST: usize = 8_000;
+const MOST: usize = 4_000;
 /// A list of spellings ends when it has this many bytes.
-const SPELLINGS: usize = 3_500;
+const SPELLINGS: usize = 2_000;
 /// Words that nobody is expected to mistype: shorter or longer than these, or with digits.
 const MISTYPED: std::ops::RangeInclusive<usize> = 4..=20;
 /// Where the words of a beginning fill more than this many shards, the best of what they lead to is kept for the beginning itself.

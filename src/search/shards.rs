@@ -10,7 +10,7 @@ use serde_json::{Value, json as value};
 
 /// Shards that together have not more bytes than this stand in their list.
 const INLINE: usize = 24_000;
-/// A list of more shards than this is cut.
+/// A list of more shards than this is cut, into as many lists as each of them then has shards.
 const LONG: usize = 200;
 
 /// The length of a shard's name.
@@ -46,9 +46,10 @@ impl Files {
         if names.len() <= LONG {
             return value!([firsts, names.concat()]);
         }
+        let long = names.len().isqrt() + 1;
         let lists: Vec<(Value, String)> = firsts
-            .chunks(LONG)
-            .zip(names.chunks(LONG))
+            .chunks(long)
+            .zip(names.chunks(long))
             .map(|(firsts, names)| (firsts[0].clone(), json(&value!([firsts, names.concat()]))))
             .collect();
         let (firsts, texts): (Vec<Value>, Vec<String>) = lists.into_iter().unzip();

@@ -186,6 +186,8 @@ fn near_to(unit: &Unit, start: &Start) -> Vec<(String, usize)> {
             .cmp(&(Reverse(b.0), Reverse(b.1)))
             .then_with(|| compare(&a.2, &b.2))
     });
+    let most = near.first().map_or(0, |(factor, _, _)| *factor);
+    near.retain(|(factor, _, _)| *factor == most);
     near.truncate(MOST_NEAR);
     near.into_iter().map(|(factor, _, word)| (word, factor)).collect()
 }

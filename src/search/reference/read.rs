@@ -175,12 +175,12 @@ impl Start {
             let (ending, instead) = &self.endings[rules.number().unwrap()];
             let stem = format!("{}{instead}", word.strip_suffix(ending.as_str()).unwrap());
             let count = bits.gamma();
-            let heavy = count >= 3_000;
+            let heavy = count >= 1_500;
             let postings = if heavy {
                 let shard = bits.gamma() - 1;
                 let names = self.value["heavy"].as_str().unwrap();
                 let text = &self.files[&names[NAME * shard..NAME * (shard + 1)]];
-                Bits::new(text.as_str().unwrap()).postings(count.min(8_000), self)
+                Bits::new(text.as_str().unwrap()).postings(count.min(4_000), self)
             } else {
                 bits.postings(count, self)
             };

@@ -96,7 +96,8 @@ function nearTo(unit, start, missing) {
   // A mistake is seldom at the beginning.
   if (!few && !missing.size && !near.some(([, factor]) => factor >= oneMistake)) near = add(start.ends.span(ending, ending + last, missing).slice(0, 2));
   near.sort((a, b) => b[1] - a[1] || b[0].count - a[0].count || (a[0].word < b[0].word ? -1 : 1));
-  return near.slice(0, mostNear);
+  // Where one mistake explains a word, two are not looked for.
+  return near.filter(([, factor]) => factor === near[0][1]).slice(0, mostNear);
 }
 
 // The postings that are still to come. They are large, so of each unit the surest words come first, and of those the rarest.
