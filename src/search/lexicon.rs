@@ -16,7 +16,7 @@ const SIZE: usize = 1_800;
 /// A word that stands in so many records has a shard of its own for its postings.
 const HEAVY: usize = 1_500;
 /// A word that stands in more records is kept for those that have most of it.
-const MOST: usize = 4_000;
+const MOST: usize = 3_000;
 /// A list of spellings ends when it has this many bytes.
 const SPELLINGS: usize = 2_000;
 /// Words that nobody is expected to mistype: shorter or longer than these, or with digits.

@@ -3,7 +3,7 @@
 //! A list of shards says what each begins with and how it is called. Where the shards of a list are small together they stand in the list
 //! itself; where there are many of them, the list is cut into shards too.
 
-use super::encode::json;
+use super::encode::{json, number};
 use crate::id::OutputPath;
 use rayon::prelude::*;
 use serde_json::{Value, json as value};
@@ -33,7 +33,7 @@ impl Files {
         if are_inline(&shards) {
             let (firsts, values): (Vec<Value>, Vec<Value>) =
                 shards.into_iter().map(|shard| (shard.first, shard.value)).unzip();
-            return value!([firsts, values]);
+            return value!([beginnings(&firsts), values]);
         }
         self.named(shards)
     }
@@ -44,16 +44,18 @@ impl Files {
         let firsts: Vec<Value> = shards.into_iter().map(|shard| shard.first).collect();
         let names = self.publish(&texts);
         if names.len() <= LONG {
-            return value!([firsts, names.concat()]);
+            return value!([beginnings(&firsts), names.concat()]);
         }
         let long = names.len().isqrt() + 1;
         let lists: Vec<(Value, String)> = firsts
             .chunks(long)
             .zip(names.chunks(long))
-            .map(|(firsts, names)| (firsts[0].clone(), json(&value!([firsts, names.concat()]))))
+            .map(|(firsts, names)| {
+                (firsts[0].clone(), json(&value!([beginnings(firsts), names.concat()])))
+            })
             .collect();
         let (firsts, texts): (Vec<Value>, Vec<String>) = lists.into_iter().unzip();
-        value!([firsts, self.publish(&texts).concat(), 1])
+        value!([beginnings(&firsts), self.publish(&texts).concat(), 1])
     }
 
     /// Publishes values as scripts, and says their names.
@@ -85,6 +87,19 @@ impl Files {
             self.0.push((path, bytes));
         }
     }
+}
+
+/// What shards begin with: words as they are; numbers as what each is more than the one before, one after another in a text.
+fn beginnings(firsts: &[Value]) -> Value {
+    let Some(numbers) = firsts.iter().map(Value::as_u64).collect::<Option<Vec<u64>>>() else {
+        return value!(firsts);
+    };
+    let (mut out, mut before) = (String::new(), 0);
+    for first in numbers {
+        number(usize::try_from(first - before).unwrap_or(0), &mut out);
+        before = first;
+    }
+    value!(out)
 }
 
 /// Whether shards are so small together that they stand in their list.

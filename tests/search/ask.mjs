@@ -25,7 +25,7 @@ const document = {
     },
   },
 };
-const context = vm.createContext({ document });
+const context = vm.createContext({ document, performance, setTimeout });
 context.window = context;
 vm.runInContext(script, context);
 

@@ -48,11 +48,18 @@ pub(super) enum Key {
 }
 
 impl Key {
-    fn of(value: &Value) -> Self {
-        match value.as_str() {
-            Some(word) => Key::Word(word.to_owned()),
-            None => Key::Number(number(value)),
+    /// What the shards of a list begin with.
+    fn list(firsts: &Value) -> Vec<Self> {
+        if let Some(words) = firsts.as_array() {
+            return words.iter().map(|word| Key::Word(word.as_str().unwrap().to_owned())).collect();
         }
+        let mut gaps = Digits::new(firsts.as_str().unwrap());
+        let mut sum = 0;
+        let next = || {
+            sum += gaps.number()?;
+            Some(Key::Number(sum))
+        };
+        std::iter::from_fn(next).collect()
     }
 
     pub(super) fn compare(&self, other: &Self) -> Ordering {
@@ -135,7 +142,7 @@ impl Start {
     }
 
     fn span_of(&self, list: &Value, from: &Key, to: &Key) -> Vec<(Key, Value)> {
-        let firsts: Vec<Key> = list[0].as_array().unwrap().iter().map(Key::of).collect();
+        let firsts = Key::list(&list[0]);
         let start = firsts.iter().filter(|key| key.compare(from).is_le()).count().saturating_sub(1);
         let mut found = Vec::new();
         for (at, first) in firsts.iter().enumerate().skip(start) {
@@ -158,7 +165,7 @@ impl Start {
     /// How many shards a list has; many if it is a list of lists.
     pub(super) fn size(&self, list: &str) -> usize {
         let list = &self.value[list];
-        if list[2].is_null() { list[0].as_array().unwrap().len() } else { usize::MAX }
+        if list[2].is_null() { Key::list(&list[0]).len() } else { usize::MAX }
     }
 
     /// The number of a record's length.
@@ -180,7 +187,7 @@ impl Start {
                 let shard = bits.gamma() - 1;
                 let names = self.value["heavy"].as_str().unwrap();
                 let text = &self.files[&names[NAME * shard..NAME * (shard + 1)]];
-                Bits::new(text.as_str().unwrap()).postings(count.min(4_000), self)
+                Bits::new(text.as_str().unwrap()).postings(count.min(3_000), self)
             } else {
                 bits.postings(count, self)
             };

@@ -1,7 +1,7 @@
 // Asks the index at most once a frame, and passes on the answers to what was asked last: typing never waits for one.
 import { readerNow } from "./reader.js";
 
-const mostResults = 20;
+const mostResults = 16;
 
 // The function that is returned asks; `answer` gets the text with its results.
 export function prepareAsking(engine, answer) {

@@ -90,7 +90,7 @@ function readPostings(reader, count, start) {
 
 // A word that stands in so many records has a shard of its own for its postings, of which so many are kept.
 const heavy = 1500;
-const mostKept = 4000;
+const mostKept = 3000;
 
 // A shard of words to entries: `{ word, bare, stem, letters, count, postings, heavy }`. Postings in a shard of their own are `null` until they
 // are loaded; `heavy` is the number of that shard, else -1.

@@ -13,6 +13,8 @@ const formatVersion = 2;
 // So many of the best are compared by nearness.
 const compared = 10;
 const shownFirst = 5;
+// After so many milliseconds the page has its turn.
+const longestPiece = 8;
 
 export function openIndex(root) {
   const loader = shardLoader(root);
@@ -26,85 +28,102 @@ export function openIndex(root) {
       done(true);
       return;
     }
-    loader.need(["start"], () => {
+    const read = () => {
       const data = loader.get("start");
       if (data && data.version === formatVersion) start = readStart(data, loader);
       done(Boolean(start));
-    });
+    };
+    // A newer one that is there already must not be read once more, perhaps from a cache.
+    if (loader.get("start")) read();
+    else loader.need(["start"], read);
   }
 
   function query(text, options, callback) {
     latest += 1;
     const turn = latest;
-    const step = (whole) => {
+    const fail = () => callback({ results: [], suggestion: null, pending: false, failed: true });
+    // Calls `next` once something is loaded, unless there is a newer query; begins anew where a newer site has been published.
+    const then = (next) => (whole) => {
       if (turn !== latest) return;
-      if (whole === false && !retried) {
-        // A newer site was published: its start file names other shards.
+      if (whole !== false) next();
+      else if (retried) fail();
+      else {
         retried = true;
         start = null;
-        loader.again(() => step());
-        return;
+        loader.again(then(begin));
       }
-      if (whole === false) {
-        callback({ results: [], suggestion: null, pending: false, failed: true });
-        return;
-      }
-      open((there) => {
-        if (turn !== latest) return;
-        if (!there) callback({ results: [], suggestion: null, pending: false, failed: true });
-        else answer(text, options, callback, step);
-      });
     };
-    step();
+    const begin = () => open((there) => (there ? then(() => run(answer(text, options, callback)))() : fail()));
+    // The pieces of the work: each asks for shards, or for nothing. Where they take long, the page has its turn between them.
+    const run = (pieces) => {
+      const end = performance.now() + longestPiece;
+      while (turn === latest) {
+        const { done, value } = pieces.next();
+        if (done) return;
+        const goOn = then(() => run(pieces));
+        if (value) return loader.need(value, goOn);
+        if (performance.now() > end) return setTimeout(goOn);
+      }
+    };
+    begin();
   }
 
-  function answer(text, options, callback, again) {
+  function* answer(text, options, callback) {
     const units = unitsOf(text, start);
     if (!units.length) {
       callback({ results: [], suggestion: null, pending: false });
       return;
     }
     const missing = new Set();
-    const expansions = lookUp(units, start, missing);
-    if (!expansions) {
-      loader.need([...missing], again);
-      return;
-    }
-    const sums = addUp(units, expansions, start);
+    const expansions = yield* loaded(() => lookUp(units, start, missing), missing);
     const reader = namedIn(units, start.names, options);
     const isOwn = (readers) => fits(start.readers[readers - 1], reader);
-    const found = order(sums, start.variants, start.about, isOwn);
     const limit = options.limit || compared;
-    const wanted = found.slice(0, Math.max(limit, compared));
+    const most = Math.max(limit, compared);
+    const found = yield* order(yield* addUp(expansions, start), start.variants, start.about, isOwn, most);
+    const wanted = found.slice(0, most);
     const meanings = new Map();
     expansions.forEach(({ words, names }, unit) => {
       const all = [...words.map(([entry]) => entry), ...names.flat(2)].map(({ word }) => word);
       for (const word of units[unit].stop ? [units[unit].text] : all) meanings.set(word, meanings.get(word) | (1 << unit));
     });
-    // The first few are shown before the texts of the others are there.
-    const show = (few) => {
-      const chosen = few ? wanted.slice(0, shownFirst) : wanted;
-      const texts = chosen.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
-      if (missing.size) return false;
-      const results = chosen.map(([record, score], place) => {
+    const textsOf = (chosen) => chosen.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
+    const show = function* (chosen, pending) {
+      const texts = yield* loaded(() => textsOf(chosen), missing);
+      const results = [];
+      for (const [place, [record, score]] of chosen.entries()) {
         const { first, value } = texts[place];
         const [pages, records] = value;
         const own = records[record - first];
-        return resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options });
-      });
+        results.push(resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options }));
+        yield;
+      }
       results.sort((a, b) => b.score - a.score || a.record - b.record);
       const suggestion = results.length ? null : suggest(units, start);
-      callback({ results: results.slice(0, limit), suggestion, pending: few });
-      return true;
+      callback({ results: results.slice(0, limit), suggestion, pending });
     };
-    if (show(false)) return;
-    const others = [...missing];
-    missing.clear();
-    if (show(true)) loader.need(others, again);
-    else loader.need([...missing], again);
+    // The first few are shown before the texts of the others are there.
+    textsOf(wanted);
+    if (missing.size) {
+      missing.clear();
+      yield* show(wanted.slice(0, shownFirst), true);
+    }
+    yield* show(wanted, false);
   }
 
   return { query };
+}
+
+// What `find` returns once nothing is missing.
+function* loaded(find, missing) {
+  for (;;) {
+    const found = find();
+    yield;
+    if (!missing.size) return found;
+    const names = [...missing];
+    missing.clear();
+    yield names;
+  }
 }
 
 // The start file with its lists ready for use.

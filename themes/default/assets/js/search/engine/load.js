@@ -1,5 +1,5 @@
 // The files of the index. A shard is a script that calls `guidepostShard(name, value)`: neither `fetch` nor modules work from disk.
-import { lastUpTo } from "./decode.js";
+import { lastUpTo, numberReader } from "./decode.js";
 
 export function shardLoader(root) {
   const shards = new Map();
@@ -52,9 +52,18 @@ export function shardLoader(root) {
 const nameLength = 8;
 export const nameAt = (names, number) => names.slice(nameLength * number, nameLength * (number + 1));
 
+// Numbers, each written as what it is more than the one before.
+function sumsIn(text) {
+  const sums = [];
+  const reader = numberReader(text);
+  for (let sum = 0; reader.more(); sums.push(sum)) sum += reader.number();
+  return sums;
+}
+
 // A list of shards as a start file says it. `decode` makes a shard's value usable, once. `missing` collects the names of what has to be
 // loaded first.
-export function shardList([firsts, shards, deep], loader, decode) {
+export function shardList([begun, shards, deep], loader, decode) {
+  const firsts = typeof begun === "string" ? sumsIn(begun) : begun;
   const read = new Map();
 
   // The shard of that number: `{ first, value }`, where `value` is `null` while it is missing.

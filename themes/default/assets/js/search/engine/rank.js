@@ -32,8 +32,8 @@ function capOf({ words, names }, rareness) {
 const rarityOf = (name, rareness) => Math.max(...name.map((entries) => Math.min(...entries.map(rareness))));
 
 // Adds up what each unit's words are worth in records of their lengths: `{ scores, matched, weights }`. `matched` has a bit for each unit that a
-// record has; `weights` say how rare each unit is.
-export function addUp(units, expansions, { records, lengths, worths }) {
+// record has; `weights` say how rare each unit is. Yields where it may be interrupted.
+export function* addUp(expansions, { records, lengths, worths }) {
   const scores = new Float64Array(records);
   const matched = new Int32Array(records);
   const rareness = (entry) => rarity(records, entry.count);
@@ -46,62 +46,84 @@ export function addUp(units, expansions, { records, lengths, worths }) {
       if (worth > best[record]) best[record] = worth;
     }
   };
-  expansions.forEach(({ words, names }, number) => {
+  for (const [number, { words, names }] of expansions.entries()) {
     const cap = caps[number];
     const best = new Int32Array(records);
     for (const [entry, factor] of words) raise(best, entry, factor * (factor < exact ? Math.min(rareness(entry), cap) : rareness(entry)));
     for (const name of names) {
       // A record has as much of a name as of that word of which it has least.
       const weight = alike * Math.min(rarityOf(name, rareness), cap);
-      const parts = name.map((entries) => {
+      const [least, ...others] = name.map((entries) => {
         const part = new Int32Array(records);
         for (const entry of entries) raise(part, entry, weight);
         return part;
       });
-      for (let record = 0; record < records; record += 1) best[record] = Math.max(best[record], Math.min(...parts.map((part) => part[record])));
+      for (let record = 0; record < records; record += 1) {
+        for (const part of others) if (part[record] < least[record]) least[record] = part[record];
+        if (least[record] > best[record]) best[record] = least[record];
+      }
     }
     for (let record = 0; record < records; record += 1) {
       if (!best[record]) continue;
       scores[record] += best[record];
       matched[record] |= 1 << number;
     }
-  });
+    yield;
+  }
   return { scores, matched, weights };
 }
 
-// The sum of the weights of units, by their bits.
-function weightOf(bits, weights) {
-  let sum = 0;
-  for (let unit = 0; unit < weights.length; unit += 1) if (bits & (1 << unit)) sum += weights[unit];
-  return sum;
+// The sums of the weights of units, by the bits of the units.
+function sumsOf(weights) {
+  const sums = new Float64Array(1 << weights.length);
+  for (let bits = 1; bits < sums.length; bits += 1) {
+    const unit = 31 - Math.clz32(bits);
+    sums[bits] = sums[bits - (1 << unit)] + weights[unit];
+  }
+  return sums;
 }
 
-// The records that are found, best first: `[record, score]`. `variants` knows the section and the readers of each record that is not
-// for everyone; `isOwn` whether readers are meant.
-// `about` knows whom other records are about, though everyone sees them.
-export function order({ scores, matched, weights }, variants, about, isOwn) {
-  const found = [];
-  const all = weightOf(-1, weights);
+// The records that are found, best first, as far as `most` are wanted: `[record, score]`. `variants` knows the section and the readers of each
+// record that is not for everyone; `isOwn` whether readers are meant; `about` whom other records are about, though everyone sees them.
+export function* order({ scores, matched, weights }, variants, about, isOwn, most) {
+  const sums = sumsOf(weights);
+  const all = sums[sums.length - 1];
+  let found = 0;
   for (let record = 0; record < scores.length; record += 1) {
     if (!matched[record]) continue;
+    found += 1;
     // Twice, since what lacks a word of the query is seldom what the reader wants.
-    const part = weightOf(matched[record], weights);
+    const part = sums[matched[record]];
     let score = Math.floor((Math.floor((scores[record] * part) / all) * part) / all);
     const variant = variants.get(record);
     const subject = about.get(variant ? variant.section : record);
     if (variant && !isOwn(variant.readers)) score = Math.floor(score / 2);
     else if (subject && !isOwn(subject)) score = Math.floor((score * 5) / 8);
-    found.push([record, score]);
+    scores[record] = score;
   }
-  found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  // Of a section's records those stay that match more than the better ones do.
-  const sections = new Map();
-  return found.filter(([record]) => {
-    const variant = variants.get(record);
-    const section = variant ? variant.section : record;
-    const before = sections.get(section) || 0;
-    if (before && !(matched[record] & ~before)) return false;
-    sections.set(section, before | matched[record]);
-    return true;
-  });
+  yield;
+  // Of a section's records those stay that match more than the better ones do, so some more are needed than are wanted.
+  for (let tried = 4 * most; ; tried *= 4) {
+    const best = bestOf(scores, matched, tried);
+    const sections = new Map();
+    const kept = best.filter(([record]) => {
+      const variant = variants.get(record);
+      const section = variant ? variant.section : record;
+      const before = sections.get(section) || 0;
+      if (before && !(matched[record] & ~before)) return false;
+      sections.set(section, before | matched[record]);
+      return true;
+    });
+    if (kept.length >= most || best.length === found) return kept;
+    yield;
+  }
+}
+
+// At least so many of the best in their order, if there are so many.
+function bestOf(scores, matched, most) {
+  const sorted = scores.slice().sort();
+  const least = sorted[Math.max(0, sorted.length - most)];
+  const best = [];
+  for (let record = 0; record < scores.length; record += 1) if (matched[record] && scores[record] >= least) best.push([record, scores[record]]);
+  return best.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
