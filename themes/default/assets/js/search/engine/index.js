@@ -89,7 +89,9 @@ export function openIndex(root) {
     });
     const textsOf = (chosen) => chosen.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
     const show = function* (chosen, pending) {
-      const texts = yield* loaded(() => textsOf(chosen), missing);
+      const texts = yield* loaded(function* () {
+        return textsOf(chosen);
+      }, missing);
       const results = [];
       for (const [place, [record, score]] of chosen.entries()) {
         const { first, value } = texts[place];
@@ -117,7 +119,7 @@ export function openIndex(root) {
 // What `find` returns once nothing is missing.
 function* loaded(find, missing) {
   for (;;) {
-    const found = find();
+    const found = yield* find();
     yield;
     if (!missing.size) return found;
     const names = [...missing];

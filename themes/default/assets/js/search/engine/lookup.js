@@ -18,16 +18,16 @@ const mostNear = 6;
 const mostNearShards = 2;
 const last = "\uffff";
 
-// What each unit may mean, `{ words, names }`, or `null` when `missing` has names of shards to load first.
-export function lookUp(units, start, missing) {
-  const loaded = units.map((unit) => (unit.stop ? [] : read(shardsOf(unit, start.words, missing), missing)));
+// What each unit may mean, `{ words, names }`, or `null` when `missing` has names of shards to load first. Yields where it may be interrupted.
+export function* lookUp(units, start, missing) {
+  const loaded = yield* each(units, (unit) => (unit.stop ? [] : read(shardsOf(unit, start.words, missing), missing)));
   if (missing.size) return null;
   const expansions = units.map((unit, at) => meant(unit, loaded[at], start.endings));
   const names = units.map((unit, at) => namesOf(unit, loaded[at]));
   // Who types the beginning of a word has made no mistake.
   const isSure = (words, at) => names[at].length > 0 || words.some(([, factor]) => factor >= (units[at].last ? 1 : begun));
   // A word that is not there may have relatives that stand before it: `carried` before `carry`.
-  const before = units.map((unit, at) => (unit.stop || isSure(expansions[at], at) ? [] : read(shardsBefore(unit, start.words, missing), missing)));
+  const before = yield* each(units, (unit, at) => (unit.stop || isSure(expansions[at], at) ? [] : read(shardsBefore(unit, start.words, missing), missing)));
   if (missing.size) return null;
   before.forEach((more, at) => {
     if (!more.length) return;
@@ -41,7 +41,7 @@ export function lookUp(units, start, missing) {
     });
     return withHeavy(expansions, names, start, missing);
   }
-  const near = units.map((unit, at) => (unsure[at] ? nearTo(unit, start, missing) : []));
+  const near = yield* each(units, (unit, at) => (unsure[at] ? nearTo(unit, start, missing) : []));
   if (missing.size) return null;
   const nearEntries = near.map((words) => {
     // What else is loaded by chance must not count: equal queries have equal answers.
@@ -58,6 +58,15 @@ export function lookUp(units, start, missing) {
   if (missing.size) return null;
   nearEntries.forEach((entries, at) => expansions[at].push(...entries));
   return withHeavy(expansions, names, start, missing);
+}
+
+function* each(units, find) {
+  const found = [];
+  for (const [at, unit] of units.entries()) {
+    found.push(find(unit, at));
+    yield;
+  }
+  return found;
 }
 
 function read(shards, missing) {
