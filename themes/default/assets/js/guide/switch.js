@@ -22,7 +22,6 @@ export function startSwitch() {
       const possible = systemsOf(now.browser);
       osPick.replaceChildren(...osOptions.filter((option) => possible.includes(option.value)));
       osPick.value = now.os;
-      osPick.hidden = now.all;
     }
   };
 
