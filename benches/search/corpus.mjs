@@ -18,7 +18,7 @@ export function fetchCorpus(work) {
   const raw = join(work, "raw");
   mkdirSync(raw, { recursive: true });
   if (!existsSync(join(raw, docs))) {
-    execFileSync("npm", ["pack", `next@${version}`, "--pack-destination", raw], { stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync("npm", ["pack", `next@${version}`, "--silent", "--pack-destination", raw], { stdio: ["ignore", "ignore", "inherit"] });
     execFileSync("tar", ["xzf", join(raw, `next-${version}.tgz`), "-C", raw, docs]);
   }
   for (const file of filesBelow(join(raw, docs))) {

@@ -76,6 +76,8 @@ struct Answers {
 struct Answer {
     results: Vec<Found>,
     suggestion: Option<String>,
+    /// Of each answer before this one, how many results it had, and how many files had been fetched for it.
+    early: Vec<(usize, usize)>,
     fetched: Vec<String>,
 }
 
@@ -358,6 +360,14 @@ fn an_index_of_many_files_is_searched_alike_on_both_sides() {
     let empty: Vec<&str> = empty.map(|(ask, _)| ask.text.as_str()).collect();
     assert!(empty.len() * 10 < hits.len(), "{empty:?}");
     assert!(answers.iter().all(|answer| answer.fetched.len() < 30));
+    // The first few results are there before the texts of the others are.
+    let early = answers.iter().filter(|answer| !answer.early.is_empty());
+    let early: Vec<&Answer> = early.collect();
+    assert!(early.len() * 2 > answers.len());
+    for Answer { early, results, fetched, .. } in early {
+        assert!(early.len() == 1 && early[0].0 == 5 && results.len() > 5, "{early:?}");
+        assert!(early[0].1 < fetched.len());
+    }
 }
 
 /// A page's texts, each with the nodes that it stands in left out: what a reader sees in one piece.

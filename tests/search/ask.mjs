@@ -36,9 +36,11 @@ function answer(ask) {
     // A new engine each time, so that what one query has loaded is of no help to the next.
     fetched.length = 0;
     const engine = openIndex("");
+    const early = [];
     try {
       engine.query(ask.text, ask, (answered) => {
-        if (!answered.pending) resolve({ ...answered, fetched: [...fetched] });
+        if (answered.pending) early.push([answered.results.length, fetched.length]);
+        else resolve({ ...answered, early, fetched: [...fetched] });
       });
     } catch (error) {
       reject(error);

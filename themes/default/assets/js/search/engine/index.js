@@ -106,10 +106,9 @@ export function openIndex(root) {
     };
     // The first few are shown before the texts of the others are there.
     textsOf(wanted);
-    if (missing.size) {
-      missing.clear();
-      yield* show(wanted.slice(0, shownFirst), true);
-    }
+    const late = missing.size > 0 && wanted.length > shownFirst;
+    missing.clear();
+    if (late) yield* show(wanted.slice(0, shownFirst), true);
     yield* show(wanted, false);
   }
 
