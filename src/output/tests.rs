@@ -384,8 +384,7 @@ fn a_first_run_killed_anywhere_leaves_nothing_or_the_site() {
 fn a_disk_that_fails_leaves_the_old_site_and_no_rubbish() {
     let place = Place::new();
     place.write(&old_site()).unwrap();
-    let before =
-        |step: &str| if step == "swap" { Err(io::Error::other("full")) } else { Ok(()) };
+    let before = |step: &str| if step == "swap" { Err(io::Error::other("full")) } else { Ok(()) };
     let target = Target::find(&place.folder()).unwrap();
     let steps = Steps { before: &before, exchange: true };
     attempt(&new_site(), &target, &steps).unwrap_err();
