@@ -80,7 +80,7 @@ impl Build {
                 return None;
             }
             let stands = self.files.get(path.as_str()).is_some_and(|own| own.is_same(old));
-            if stands && old != new {
+            if stands {
                 self.files.insert(path.clone(), new.clone());
             }
         }
