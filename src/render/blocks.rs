@@ -151,7 +151,7 @@ fn tabs(html: &mut Html, block: &Block, sync: Option<&str>) -> String {
         ));
     }
     format!(
-        "<div{}{sync}><div class=\"tablist\" role=\"tablist\" aria-label=\"{}\" hidden>{buttons}</div>\n{sections}</div>",
+        "<div{}{sync}><div class=\"tablist js-only\" role=\"tablist\" aria-label=\"{}\">{buttons}</div>\n{sections}</div>",
         attributes(block, "tabs"),
         escape(&html.strings.get("tabs_label"))
     )

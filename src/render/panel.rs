@@ -48,7 +48,7 @@ pub(super) fn panel(html: &mut Html, block: &Block, own: &Panel, file: &SourcePa
     if !own.edits.is_empty() {
         out.push_str(&writer.previews(html));
     }
-    out.push_str("</div>\n");
+    out.push_str("</div>\n<div class=\"panel-tools js-only\"></div>\n");
     out.push_str(&writer.notes(html));
     let found = own.snippet.find.as_ref().is_some_and(|find| find.matches > 0);
     if found && !own.edits.is_empty() && own.view != PanelView::Code {
@@ -98,7 +98,7 @@ impl Writer<'_> {
             })
             .collect();
         format!(
-            "<div class=\"panel-tabs\" role=\"tablist\" aria-label=\"{}\" hidden>{}</div>\n",
+            "<div class=\"panel-tabs js-only\" role=\"tablist\" aria-label=\"{}\">{}</div>\n",
             text(html, "panel_label"),
             buttons.concat()
         )

@@ -38,7 +38,7 @@ async fn an_answer_skips_steps(engine: Engine) {
     assert!(text.contains("Steps skipped by your answer: 2, 3."), "it is not said: {text}");
     assert!(text.contains("5 steps, 2 skipped"), "the facts do not say it: {text}");
     assert!(text.contains("0 of 3 done"), "skipped steps count: {text}");
-    let heard = "document.querySelector('#announcer').textContent";
+    let heard = "document.querySelector('.announcer').textContent";
     browser
         .until("it is announced", &format!("{heard} === 'Steps skipped by your answer: 2, 3.'"))
         .await;

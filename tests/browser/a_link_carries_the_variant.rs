@@ -30,7 +30,7 @@ async fn to_others(engine: Engine) {
 
 async fn for_show_all(engine: Engine) {
     let (browser, folder) = open(engine).await;
-    browser.click("#switch .segment:has([value=all])").await;
+    browser.click(".switch .segment:has([value=all])").await;
     browser.until("all is shown", "!('browser' in document.documentElement.dataset)").await;
     let link = link(&browser).await;
     assert_eq!(link, folder.page("climb.html?show=all#lamp"));

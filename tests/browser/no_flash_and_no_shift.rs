@@ -4,8 +4,12 @@ use crate::support::{Browser, Engine, Folder, Reader};
 
 const GUIDE: &str = "guides/create-a-token.html";
 
-in_every_engine!(a_switch_keeps_the_place, the_variant_is_chosen_before_the_body);
-// The others do not measure what has moved.
+in_every_engine!(
+    a_switch_keeps_the_place,
+    a_late_script_moves_nothing,
+    the_variant_is_chosen_before_the_body
+);
+// The others do not measure what moves from one picture to the next.
 in_chromium!(nothing_moves_on_load, nothing_moves_on_a_switch);
 
 /// Remembers, at the first sight of the body, for whom the page is written.
@@ -25,6 +29,27 @@ async fn the_variant_is_chosen_before_the_body(engine: Engine) {
         let seen = browser.value("window.atFirstSight").await;
         assert_eq!(seen[0], browser_id, "{seen}");
         assert_eq!(seen[1], os, "{seen}");
+    }
+}
+
+/// However late the page's script comes, nothing that can be seen moves: for a guess, a choice, all variants, and from a step on.
+async fn a_late_script_moves_nothing(engine: Engine) {
+    let folder = Folder::new().with_late_scripts(include_str!("scripts/late-script.js"));
+    let browser = Browser::open(engine, Reader::default()).await;
+    let guide = folder.page(GUIDE);
+    let more = [
+        "?browser=safari&os=macos",
+        "?browser=firefox&os=linux",
+        "?show=all",
+        "#delete-style",
+        "?show=all#generate",
+    ];
+    let more = more.into_iter().map(|rest| guide.join(rest).unwrap());
+    for address in folder.pages.iter().map(|page| folder.page(page)).chain(more) {
+        browser.go(&address).await;
+        let found = browser.run_async("window.whatMoved.then(arguments[0]);").await;
+        assert!(found["seen"].as_u64() > Some(20), "{address}: nothing was drawn");
+        assert_eq!(found["moved"], serde_json::json!([]), "{address}: something moved");
     }
 }
 

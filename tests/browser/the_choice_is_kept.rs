@@ -29,7 +29,7 @@ async fn chosen_text_stays(engine: Engine, guide: &Url) {
     browser.reload().await;
     another.is_read(&browser).await;
     assert_eq!(
-        browser.value("document.querySelector('#switch input:checked').value").await,
+        browser.value("document.querySelector('.switch input:checked').value").await,
         another.id,
         "the switch shows another browser than the text"
     );
@@ -56,7 +56,7 @@ async fn for_show_all(engine: Engine) {
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
     browser.go(&folder.page(GUIDE)).await;
-    browser.click("#switch .segment:has([value=all])").await;
+    browser.click(".switch .segment:has([value=all])").await;
     browser.until("all is shown", "!('browser' in document.documentElement.dataset)").await;
     browser.reload().await;
     let text = browser.text().await;

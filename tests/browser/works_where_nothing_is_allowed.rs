@@ -44,7 +44,7 @@ async fn a_guide(engine: Engine) {
     browser.go(&folder.page("guides/test-your-token.html")).await;
     browser.run("[...document.querySelectorAll('.copy')].find((button) => button.getClientRects().length).classList.add('by-hand');").await;
     browser.click(".copy.by-hand").await;
-    let failed = "document.querySelector('#announcer').dataset.copyFailed";
+    let failed = "document.querySelector('.announcer').dataset.copyFailed";
     browser
         .until(
             "the button says that it could not copy",

@@ -9,10 +9,10 @@ const choose = (select, value) => {
 };
 for (const fold of all("details")) fold.open = true;
 for (const control of all("button:not(.copy, .panel-copy, [data-print], .phone *, .find), main input")) control.click();
-for (const radio of all("#switch input")) {
+for (const radio of all(".switch input")) {
   radio.click();
-  for (const pick of all("#switch .pick-os")) for (const { value } of [...pick.options]) choose(pick, value);
+  for (const pick of all(".switch .pick-os")) for (const { value } of [...pick.options]) choose(pick, value);
 }
-for (const pick of all("#switch .pick-browser")) for (const { value } of [...pick.options]) choose(pick, value);
+for (const pick of all(".switch .pick-browser")) for (const { value } of [...pick.options]) choose(pick, value);
 for (const link of all("main a[href^='#']")) link.click();
 for (const button of all(".theme, .progress-again")) button.click();

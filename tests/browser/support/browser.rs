@@ -141,7 +141,7 @@ impl Browser {
 
     /// Chooses a browser in the switch, as a reader with a wide window does.
     pub(crate) async fn choose_browser(&self, browser: &str) {
-        self.click(&format!("#switch .segment:has([value={browser}])")).await;
+        self.click(&format!(".switch .segment:has([value={browser}])")).await;
         self.until(
             "the choice is shown",
             &format!("document.documentElement.dataset.browser === '{browser}'"),

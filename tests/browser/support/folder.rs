@@ -71,15 +71,27 @@ impl Folder {
     pub(crate) fn with_first(self, script: &str) -> Self {
         const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-        let file = format!("first-{}.js", script.len());
+        self.with_script(script, CHARSET, |source| {
+            format!("{CHARSET}<script src=\"{source}\"></script>")
+        })
+    }
+
+    /// With a script in the place of each page's own, whose address stands in its `data-late`.
+    pub(crate) fn with_late_scripts(self, script: &str) -> Self {
+        const OWN: &str = "<script defer src=";
+
+        self.with_script(script, OWN, |source| format!("<script defer src=\"{source}\" data-late="))
+    }
+
+    fn with_script(self, script: &str, place: &str, with: impl Fn(&str) -> String) -> Self {
+        let file = format!("script-{}.js", script.len());
         fs::write(self.path.join(&file), script).unwrap();
         for page in &self.pages {
             let path = self.path.join(page);
             let text = fs::read_to_string(&path).unwrap();
             let up = "../".repeat(page.matches('/').count());
-            let with = format!("{CHARSET}<script src=\"{up}{file}\"></script>");
-            assert!(text.contains(CHARSET), "{page} does not begin as it did");
-            fs::write(path, text.replacen(CHARSET, &with, 1)).unwrap();
+            assert!(text.contains(place), "{page} does not begin as it did");
+            fs::write(path, text.replacen(place, &with(&format!("{up}{file}")), 1)).unwrap();
         }
         self
     }

@@ -1,7 +1,7 @@
 // Says something to screen readers, and holds the words that scripts need.
 import { one } from "./dom.js";
 
-const announcer = one("#announcer");
+const announcer = one(".announcer");
 
 export function word(key) {
   return announcer?.dataset[key] ?? "";

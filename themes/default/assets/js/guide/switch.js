@@ -5,7 +5,7 @@ import { keepPlace } from "./place.js";
 import { nearest, saveVariant, show, shown, systemsOf } from "./variant.js";
 
 export function startSwitch() {
-  const box = one("#switch");
+  const box = one(".switch");
   if (!box) return;
   const radios = all("input", box);
   const browserPick = one(".pick-browser", box);
@@ -22,7 +22,6 @@ export function startSwitch() {
       const possible = systemsOf(now.browser);
       osPick.replaceChildren(...osOptions.filter((option) => possible.includes(option.value)));
       osPick.value = now.os;
-      osPick.hidden = now.all;
     }
   };
 

@@ -1,4 +1,4 @@
-// Turns stacked alternatives into tabs; those with the same `data-sync` change together and are remembered by key.
+// Makes the alternatives, drawn as tabs by their styles, work as such; those with the same `data-sync` change together and are remembered by key.
 import { all, isShown, one } from "./dom.js";
 import { keepPlace } from "./place.js";
 import { keep, recall } from "./store.js";
@@ -21,7 +21,6 @@ export function startTabs() {
       next.focus();
       choose(group, next);
     });
-    list.hidden = false;
     group.classList.add("tabs-on");
     const remembered = group.dataset.sync && recall("tab:" + group.dataset.sync);
     select(buttons.find((button) => button.dataset.key === remembered) ?? buttons[0]);

@@ -1,5 +1,5 @@
 // Panels of HTML after the page is readable: states as tabs, notes that light up, copying, the film.
-import { all, make, one } from "../guide/dom.js";
+import { all, one } from "../guide/dom.js";
 import { start } from "../guide/start.js";
 import { startFilm } from "./film.js";
 import { startNotes } from "./notes.js";
@@ -7,7 +7,5 @@ import { startStates } from "./states.js";
 import { startTools } from "./tools.js";
 
 for (const figure of all("figure.panel")) {
-  const tools = make("div", { className: "panel-tools" });
-  one(".panel-states", figure).after(tools);
-  start([startStates, startTools, startFilm, startNotes], figure, tools);
+  start([startStates, startTools, startFilm, startNotes], figure, one(".panel-tools", figure));
 }

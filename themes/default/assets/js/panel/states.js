@@ -21,7 +21,6 @@ export function startStates(figure) {
     next.focus();
     next.click();
   });
-  list.hidden = false;
   figure.classList.add("panel-on");
   showState(stateOf(tabs[0]));
 }
