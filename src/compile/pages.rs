@@ -27,8 +27,7 @@ use std::sync::{Arc, OnceLock};
 /// The pages of an edition as the last compile showed them. All of it held then.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// In the order of pages.
-    shown: Arc<Vec<Arc<Shown>>>,
+    shown: List,
     pub(super) dress: Option<Arc<Dress>>,
     framing: Option<Framing>,
     navigations: Navigations,
@@ -103,12 +102,17 @@ impl Seen {
     }
 }
 
+/// Pages as they are shown, in their order.
+type List = Arc<Vec<Arc<Shown>>>;
+
+/// Pages that are shown otherwise than by the last compile, as they were and as they are.
+type Changed = Vec<(Arc<Shown>, Arc<Shown>)>;
+
 /// The pages of an edition as they are shown.
 pub(super) struct Pages {
-    shown: Arc<Vec<Arc<Shown>>>,
-    /// The pages that are shown otherwise than by the last compile, as they were and as they are; `None` if their order, or something
-    /// that all of them show, is another.
-    changed: Option<Vec<(Arc<Shown>, Arc<Shown>)>>,
+    shown: List,
+    /// `None` if their order, or something that all of them show, is another.
+    changed: Option<Changed>,
 }
 
 impl Pages {
@@ -186,10 +190,7 @@ struct Showing<'a> {
 
 impl Showing<'_> {
     /// Every page, where they stand as they stood among the same others: those that have changed are put in, and listed.
-    fn changed(
-        &self,
-        mut known: Arc<Vec<Arc<Shown>>>,
-    ) -> (Arc<Vec<Arc<Shown>>>, Vec<(Arc<Shown>, Arc<Shown>)>) {
+    fn changed(&self, mut known: List) -> (List, Changed) {
         let is_another = |(own, page): (&Arc<Shown>, &Arc<Page>)| {
             !Arc::ptr_eq(&own.seen.page, page) || own.seen.reads.touched_by(&self.shared.changes)
         };

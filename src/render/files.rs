@@ -49,7 +49,9 @@ impl Files {
     pub(super) fn extend(&mut self, files: impl IntoIterator<Item = Entry>) {
         let files: Vec<Entry> = files.into_iter().collect();
         if files.len() < self.runs.len() {
-            files.into_iter().for_each(|(path, content)| self.insert(path, content));
+            for (path, content) in files {
+                self.insert(path, content);
+            }
             return;
         }
         let mut all: Vec<Entry> = std::mem::take(self).into_entries().collect();
