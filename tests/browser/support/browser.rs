@@ -172,7 +172,7 @@ async fn start(engine: Engine, reader: Reader) -> (Client, Driver) {
     let programs = engine.programs();
     let mut driver = Driver::start(engine, &programs, reader);
     let client = ClientBuilder::new(HttpConnector::new())
-        .capabilities(engine.capabilities(&programs, reader))
+        .capabilities(engine.capabilities(&programs, reader, driver.profile.as_ref()))
         .connect(&driver.address())
         .await
         .unwrap_or_else(|error| panic!("{} does not start: {error}", programs.browser.display()));

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::engine::{Engine, Programs};
 use super::kept::Kept;
+use super::profile::Profile;
 use super::reader::Reader;
 use std::io::{Read, Write};
 use std::iter;
@@ -17,6 +18,8 @@ pub(crate) struct Driver {
     /// The session to end.
     pub(crate) session: Option<String>,
     _program: Kept,
+    /// What Firefox keeps of its user. Goes after the program.
+    pub(crate) profile: Option<Profile>,
     /// Goes after the program, which draws on it.
     _desk: Option<Desk>,
 }
@@ -48,7 +51,8 @@ impl Driver {
         } else {
             listens(given).then_some(given)?
         };
-        Some(Self { port, session: None, _program: program, _desk: desk })
+        let profile = (engine == Engine::Firefox).then(Profile::new);
+        Some(Self { port, session: None, _program: program, profile, _desk: desk })
     }
 
     /// Where it listens.

@@ -4,6 +4,7 @@
 //! [`devtools`](super::devtools).
 
 use super::folder::shipped;
+use super::profile::Profile;
 use super::reader::Reader;
 use serde_json::{Map, Value, json};
 use std::env;
@@ -91,7 +92,12 @@ impl Engine {
     }
 
     /// What to ask the driver for.
-    pub(crate) fn capabilities(self, programs: &Programs, reader: Reader) -> Map<String, Value> {
+    pub(crate) fn capabilities(
+        self,
+        programs: &Programs,
+        reader: Reader,
+        profile: Option<&Profile>,
+    ) -> Map<String, Value> {
         let asked = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
@@ -109,7 +115,10 @@ impl Engine {
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
                     "binary": programs.browser,
-                    "args": ["-headless", "--width=1440", "--height=900"],
+                    "args": [
+                        "-headless", "--width=1440", "--height=900",
+                        "-profile", profile.map(Profile::path),
+                    ],
                     "prefs": {
                         // Under remote control files may otherwise do what they may not before a reader.
                         "remote.prefs.recommended": false,

@@ -10,6 +10,7 @@ mod folder;
 mod kept;
 mod keys;
 mod panel;
+mod profile;
 mod reader;
 mod search;
 mod served;
