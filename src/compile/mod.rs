@@ -12,7 +12,7 @@ pub mod stages;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::highlight::Known;
 use crate::id::{InstitutionId, SourcePath};
-use crate::render::{self, Build, Listed};
+use crate::render::{self, Build, Listed, PageFiles};
 use crate::site::{self, EditionOptions, Shared};
 use crate::source::Sources;
 use std::collections::BTreeMap;
@@ -186,11 +186,13 @@ impl Run<'_> {
             pages::pages(&site, &self.shared, &dress, &self.highlighted, &mut memory.pages);
         self.diagnostics.append(&mut wrong);
         let site = Arc::new(site);
-        let (files, own) = (pages.files(), site.clone());
-        let records = move || pages.records(&own);
-        let extras = &mut memory.pages.extras;
+        let pages = Arc::new(pages);
+        let (own, shown) = (site.clone(), pages.clone());
+        let records = move || shown.records(&own);
+        let files = PageFiles { all: &|| pages.files(), changed: pages.changed() };
+        let published = &mut memory.pages.published;
         let (build, mut wrong) =
-            render::edition(&site, &dress, self.sources, files, records, extras);
+            render::edition(&site, &dress, self.sources, &files, records, published);
         self.diagnostics.append(&mut wrong);
         memory.pages.dress = Some(dress);
         self.new.insert(options.institution, memory);

@@ -8,14 +8,18 @@
 //! 4. the frame is: the theme, the values of the edition, its address.
 //!
 //! Where only the navigation of its folder is another, the page is not drawn again: the new one is put in.
+//!
+//! An edit of one page's text leaves 2 and 4 and the order of pages as they were; then the pages are only gone through for 1 and 3.
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Known;
-use crate::id::{OutputPath, PageId};
-use crate::render::{Content, Drawn, Dress, Extras, Frame, Navigation, Navigations};
+use crate::id::PageId;
+use crate::render::{Drawn, Dress, Frame, Navigation, Navigations, PageFile, Published};
 use crate::search::{self, Records};
-use crate::site::{Around, Asked, Folders, Map, Page, Reads, Shared, Site, Values, View};
+use crate::site::{
+    Around, Asked, Folders, Map, MapChanges, Page, Reads, Shared, Site, Values, View,
+};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -23,7 +27,7 @@ use std::sync::{Arc, OnceLock};
 /// The pages of an edition as the last compile showed them. All of it held then.
 #[derive(Default)]
 pub(super) struct Memory {
-    shown: HashMap<PageId, Arc<Shown>>,
+    shown: List,
     pub(super) dress: Option<Arc<Dress>>,
     framing: Option<Framing>,
     navigations: Navigations,
@@ -31,8 +35,7 @@ pub(super) struct Memory {
     map: Arc<Map>,
     /// What is wrong with the pages together.
     wrong: Vec<Diagnostic>,
-    /// Pages that are none of the author's.
-    pub(super) extras: Option<Extras>,
+    pub(super) published: Published,
 }
 
 impl Memory {
@@ -75,7 +78,7 @@ impl Framing {
 struct Shown {
     seen: Arc<Seen>,
     navigation: Option<Arc<Navigation>>,
-    files: Vec<(OutputPath, Content)>,
+    files: Vec<PageFile>,
 }
 
 /// A page's files without the navigation, what is wrong with it, and what both were made of.
@@ -99,15 +102,29 @@ impl Seen {
     }
 }
 
+/// Pages as they are shown, in their order.
+type List = Arc<Vec<Arc<Shown>>>;
+
+/// Pages that are shown otherwise than by the last compile, as they were and as they are.
+type Changed = Vec<(Arc<Shown>, Arc<Shown>)>;
+
 /// The pages of an edition as they are shown.
 pub(super) struct Pages {
-    shown: Vec<Arc<Shown>>,
+    shown: List,
+    /// `None` if their order, or something that all of them show, is another.
+    changed: Option<Changed>,
 }
 
 impl Pages {
     /// Their files, in the order of pages.
-    pub(super) fn files(&self) -> Vec<(OutputPath, Content)> {
+    pub(super) fn files(&self) -> Vec<PageFile> {
         self.shown.iter().flat_map(|own| own.files.iter().cloned()).collect()
+    }
+
+    /// The files of those that have changed, as they were and as they are.
+    pub(super) fn changed(&self) -> Option<Vec<(&[PageFile], &[PageFile])>> {
+        let changed = self.changed.as_ref()?.iter();
+        Some(changed.map(|(old, new)| (old.files.as_slice(), new.files.as_slice())).collect())
     }
 
     /// What can be found on them.
@@ -136,34 +153,115 @@ pub(super) fn pages(
     }
     if !(holds && stands) {
         memory.wrong = check::site(site);
-        memory.extras = None;
+        memory.published.extras = None;
     }
     let mut diagnostics = memory.wrong.clone();
     let navigation_stands = stands && memory.navigations.are_made();
     if !theme.broken && !navigation_stands {
         diagnostics.extend(memory.navigations.update(site, theme));
     }
-    let changes = site.map.changes(&memory.map);
-    let folders = Folders::of(site);
-    let show = |(number, page): (usize, &Arc<Page>)| {
-        let navigation = memory.navigations.of(page.id.folder());
+    let known = std::mem::take(&mut memory.shown);
+    let showing = Showing { site, shared, frame: &frame, holds, memory };
+    let in_place = holds && navigation_stands && known.len() == site.pages.len();
+    let (shown, changed) = if in_place {
+        let (shown, changed) = showing.changed(known);
+        (shown, Some(changed))
+    } else {
+        (Arc::new(showing.all(&known, stands)), None)
+    };
+    for own in shown.iter() {
+        diagnostics.extend_from_slice(&own.seen.diagnostics);
+    }
+    memory.shown = shown.clone();
+    memory.framing = Some(framing);
+    memory.map = site.map.clone();
+    (Pages { shown, changed }, diagnostics)
+}
+
+/// Shows pages with the help of what the last compile showed.
+struct Showing<'a> {
+    site: &'a Site,
+    shared: &'a Shared,
+    frame: &'a Frame<'a>,
+    /// Whether the frame is what it was.
+    holds: bool,
+    memory: &'a Memory,
+}
+
+impl Showing<'_> {
+    /// Every page, where they stand as they stood among the same others: those that have changed are put in, and listed.
+    fn changed(&self, mut known: List) -> (List, Changed) {
+        let is_another = |(own, page): (&Arc<Shown>, &Arc<Page>)| {
+            !Arc::ptr_eq(&own.seen.page, page) || own.seen.reads.touched_by(&self.shared.changes)
+        };
+        let pairs = known.iter().zip(&self.site.pages).enumerate();
+        let others = pairs.filter(|(_, pair)| is_another(*pair)).map(|(number, _)| number);
+        let others: Vec<usize> = others.collect();
+        // Nothing of the map is another.
+        let changes = self.site.map.changes(&self.site.map);
+        let folders = Folders::of(self.site);
+        let show = |number: &usize| {
+            let old = &known[*number];
+            let page = &self.site.pages[*number];
+            (*number, self.show(*number, page, Some(old), &folders, true, &changes))
+        };
+        let new: Vec<(usize, Arc<Shown>)> = match others.len() {
+            // Threads take longer to wake.
+            0 | 1 => others.iter().map(show).collect(),
+            _ => others.par_iter().map(show).collect(),
+        };
+        let list = Arc::make_mut(&mut known);
+        let mut changed = Vec::with_capacity(new.len());
+        for (number, own) in new {
+            let old = std::mem::replace(&mut list[number], own.clone());
+            if !Arc::ptr_eq(&old, &own) {
+                changed.push((old, own));
+            }
+        }
+        (known, changed)
+    }
+
+    /// Every page; `stands` says whether they stand as they stood.
+    fn all(&self, known: &[Arc<Shown>], stands: bool) -> Vec<Arc<Shown>> {
+        let known: HashMap<&PageId, &Arc<Shown>> =
+            known.iter().map(|own| (&own.seen.page.id, own)).collect();
+        let changes = self.site.map.changes(&self.memory.map);
+        let folders = Folders::of(self.site);
+        let show = |(number, page): (usize, &Arc<Page>)| {
+            let old = known.get(&page.id).copied();
+            self.show(number, page, old, &folders, stands, &changes)
+        };
+        self.site.pages.par_iter().enumerate().map(show).collect()
+    }
+
+    /// One page; `old` is how it was shown, and `changes` what of the map is another since.
+    fn show(
+        &self,
+        number: usize,
+        page: &Arc<Page>,
+        old: Option<&Arc<Shown>>,
+        folders: &Folders,
+        stands: bool,
+        changes: &MapChanges,
+    ) -> Arc<Shown> {
+        let navigation = self.memory.navigations.of(page.id.folder());
         let has_navigation = navigation.is_some_and(|navigation| !navigation.is_empty());
-        let old = memory.shown.get(&page.id);
         let may_move = !stands || old.is_none();
         let around = may_move.then(|| folders.around(number));
         let seen = old.map(|old| &old.seen).filter(|old| {
-            holds
+            self.holds
                 && Arc::ptr_eq(&old.page, page)
                 && around.as_ref().is_none_or(|around| old.around == *around)
                 && old.has_navigation == has_navigation
-                && !old.asked.touched_by(&changes)
-                && !old.reads.touched_by(&shared.changes)
+                && !old.asked.touched_by(changes)
+                && !old.reads.touched_by(&self.shared.changes)
         });
         let seen = if let Some(seen) = seen {
             seen.clone()
         } else {
             let around = around.unwrap_or_else(|| folders.around(number));
-            Arc::new(see(site, shared, page, around, has_navigation, &frame))
+            let (site, shared) = (self.site, self.shared);
+            Arc::new(see(site, shared, page, around, has_navigation, self.frame))
         };
         if let Some(old) = old
             && Arc::ptr_eq(&old.seen, &seen)
@@ -175,25 +273,7 @@ pub(super) fn pages(
         let files = drawn.map(|drawn| drawn.files(page, navigation.map(|own| &**own)));
         let files = files.unwrap_or_default();
         Arc::new(Shown { seen, navigation: navigation.cloned(), files })
-    };
-    let shown: Vec<Arc<Shown>> = site.pages.par_iter().enumerate().map(show).collect();
-    for own in &shown {
-        diagnostics.extend_from_slice(&own.seen.diagnostics);
     }
-    for own in shown.iter().filter(|_| stands) {
-        match memory.shown.get_mut(&own.seen.page.id) {
-            Some(old) if Arc::ptr_eq(old, own) => {}
-            Some(old) => *old = own.clone(),
-            None => {}
-        }
-    }
-    if !stands {
-        let shown = shown.iter();
-        memory.shown = shown.map(|own| (own.seen.page.id.clone(), own.clone())).collect();
-    }
-    memory.framing = Some(framing);
-    memory.map = site.map.clone();
-    (Pages { shown }, diagnostics)
 }
 
 /// Checks a page and draws it.

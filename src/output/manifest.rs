@@ -14,7 +14,8 @@
 
 use super::error::{At, OutputError, Result};
 use crate::id::OutputPath;
-use crate::render::Build;
+use crate::render::{Build, Content};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io::ErrorKind;
@@ -43,14 +44,17 @@ pub(super) enum Unreadable {
 impl Manifest {
     /// The manifest that a folder with this build has.
     pub(super) fn of_build(build: &Build) -> Result<Self> {
-        let mut files = BTreeMap::new();
-        for (path, content) in build.iter() {
-            if matches!(path.as_str(), NAME | UNFINISHED) {
-                return Err(OutputError::Conflict(path.as_str().into()));
-            }
-            files.insert(path.clone(), blake3::hash(&content.bytes()));
+        let files: Vec<(&OutputPath, &Content)> = build.iter().collect();
+        if let Some((path, _)) =
+            files.iter().find(|(path, _)| matches!(path.as_str(), NAME | UNFINISHED))
+        {
+            return Err(OutputError::Conflict(path.as_str().into()));
         }
-        Ok(Self { files })
+        let hash = |(path, content): (&OutputPath, &Content)| {
+            (path.clone(), blake3::hash(&content.bytes()))
+        };
+        let files: Vec<(OutputPath, blake3::Hash)> = files.into_par_iter().map(hash).collect();
+        Ok(Self { files: files.into_iter().collect() })
     }
 
     /// The manifest that a folder has; an empty one if the folder is empty or not there.

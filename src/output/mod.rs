@@ -53,30 +53,30 @@ pub(crate) enum Written {
 pub(crate) fn write(build: &Build, folder: &Path, waiting: &mut dyn FnMut()) -> Result<Written> {
     let target = Target::find(folder)?;
     let _lock = lock::take(&target.lock, waiting)?;
-    let mut steps = Steps { before: &mut |_| Ok(()), exchange: true };
-    let written = attempt(build, &target, &mut steps);
+    let steps = Steps { before: &|_| Ok(()), exchange: true };
+    let written = attempt(build, &target, &steps);
     if written.is_err() {
         // The disk may be full: give back what the new folder took. If this fails too, the next run does it.
-        let _ = retire::leftovers(&target, &mut steps);
+        let _ = retire::leftovers(&target, &steps);
     }
     written
 }
 
 /// What a test may change about the run: fail before any change of the disk, do without the atomic exchange.
 struct Steps<'a> {
-    before: &'a mut dyn FnMut(&'static str) -> std::io::Result<()>,
+    before: &'a (dyn Fn(&'static str) -> std::io::Result<()> + Sync),
     exchange: bool,
 }
 
 impl Steps<'_> {
     /// Stands before every change of the disk.
-    fn at(&mut self, step: &'static str, path: &Path) -> Result<()> {
+    fn at(&self, step: &'static str, path: &Path) -> Result<()> {
         (self.before)(step).at(step, path)
     }
 }
 
 /// All but the lock and the cleaning up after a failure.
-fn attempt(build: &Build, target: &Target, steps: &mut Steps<'_>) -> Result<Written> {
+fn attempt(build: &Build, target: &Target, steps: &Steps<'_>) -> Result<Written> {
     retire::leftovers(target, steps)?;
     let old = Manifest::of_folder(&target.folder)?;
     let new = Manifest::of_build(build)?;

@@ -14,7 +14,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Clears what a killed run left. After this there is no sibling, and the folder is there if it ever was.
-pub(super) fn leftovers(target: &Target, steps: &mut Steps<'_>) -> Result<()> {
+pub(super) fn leftovers(target: &Target, steps: &Steps<'_>) -> Result<()> {
     for left in [&target.old, &target.new] {
         match mark(left)? {
             Mark::Nothing => {}
@@ -56,7 +56,7 @@ fn mark(folder: &Path) -> Result<Mark> {
 
 /// Deletes a folder that was being filled. All in it was written by us or is a second link or copy. The mark goes last.
 #[expect(clippy::disallowed_methods, reason = "leftovers are on the disk")]
-fn delete_unfinished(folder: &Path, steps: &mut Steps<'_>) -> Result<()> {
+fn delete_unfinished(folder: &Path, steps: &Steps<'_>) -> Result<()> {
     for entry in fs::read_dir(folder).at("read", folder)? {
         let entry = entry.at("read", folder)?;
         let path = entry.path();
@@ -74,7 +74,7 @@ fn delete_unfinished(folder: &Path, steps: &mut Steps<'_>) -> Result<()> {
 }
 
 /// Deletes a replaced site; what others put there and `folder` does not have is moved to `folder`. The mark goes last.
-pub(super) fn retire(old: &Path, folder: &Path, steps: &mut Steps<'_>) -> Result<()> {
+pub(super) fn retire(old: &Path, folder: &Path, steps: &Steps<'_>) -> Result<()> {
     let ours = match Manifest::of_folder(old) {
         // It was empty when we came.
         Err(OutputError::NotOurs(_)) => Manifest::default(),
@@ -109,7 +109,7 @@ pub(super) fn retire(old: &Path, folder: &Path, steps: &mut Steps<'_>) -> Result
     delete_last(old, manifest::NAME, steps)
 }
 
-fn delete_last(folder: &Path, mark: &str, steps: &mut Steps<'_>) -> Result<()> {
+fn delete_last(folder: &Path, mark: &str, steps: &Steps<'_>) -> Result<()> {
     let mark = folder.join(mark);
     steps.at("delete", &mark)?;
     match fs::remove_file(&mark) {

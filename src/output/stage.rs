@@ -7,7 +7,9 @@ use super::error::{At, OutputError, Result};
 use super::manifest::{self, Manifest};
 use super::survey::{Foreign, Survey};
 use super::target::Target;
-use crate::render::Build;
+use crate::id::OutputPath;
+use crate::render::{Build, Content};
+use rayon::prelude::*;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -19,7 +21,7 @@ pub(super) fn fill(
     build: &Build,
     new: &Manifest,
     survey: &Survey,
-    steps: &mut Steps<'_>,
+    steps: &Steps<'_>,
 ) -> Result<()> {
     let unfinished = target.new.join(manifest::UNFINISHED);
     steps.at("create", &target.new)?;
@@ -31,25 +33,27 @@ pub(super) fn fill(
         steps.at("carry over", &to)?;
         carry(&target.folder.join(&foreign.path), &to, foreign).at("carry over", &to)?;
     }
-    for (path, content) in build.iter() {
+    for folder in manifest::folders(build.iter().map(|(path, _)| path)) {
+        let folder = target.new.join(folder);
+        fs::create_dir_all(&folder).at("create", &folder)?;
+    }
+    let files: Vec<(&OutputPath, &Content)> = build.iter().collect();
+    files.into_par_iter().try_for_each(|(path, content)| {
         let to = target.new.join(path.as_str());
-        if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).at("create", parent)?;
-        }
         steps.at("write", &to)?;
         let linked = survey.same.contains(path.as_str())
             && fs::hard_link(target.folder.join(path.as_str()), &to).is_ok();
         if linked {
-            continue;
+            return Ok(());
         }
         match write_new(&to, &content.bytes()) {
             // Not seen before where `A.html` and `a.html` are one file.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                return Err(OutputError::Conflict(target.folder.join(path.as_str())));
+                Err(OutputError::Conflict(target.folder.join(path.as_str())))
             }
-            result => result.at("write", &to)?,
+            result => result.at("write", &to),
         }
-    }
+    })?;
     // From the innermost out: a folder that may not be written to is closed after what is in it.
     for foreign in survey.foreign.iter().rev().filter(|foreign| foreign.is_folder) {
         copy_permissions(&target.folder.join(&foreign.path), &target.new.join(&foreign.path))?;

@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 /// Swaps; returns where the old folder is now, if there was one.
-pub(super) fn swap(target: &Target, steps: &mut Steps<'_>) -> Result<Option<PathBuf>> {
+pub(super) fn swap(target: &Target, steps: &Steps<'_>) -> Result<Option<PathBuf>> {
     steps.at("swap", &target.folder)?;
     if !target.exists() {
         fs::rename(&target.new, &target.folder).at("create", &target.folder)?;

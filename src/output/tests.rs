@@ -6,6 +6,7 @@ use crate::id::OutputPath;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 fn build(files: &[(&str, &str)]) -> Build {
@@ -308,13 +309,14 @@ const OTHERS: &[(&str, &str)] = &[("CNAME", "guides.example.edu"), (".git/HEAD",
 
 /// Runs a build that dies before its `fatal`th change of the disk, as by `kill -9`; says whether it got so far.
 fn killed(place: &Place, build: &Build, fatal: usize, exchange: bool) -> bool {
-    let mut count = 0;
-    let mut before = |_: &str| {
-        count += 1;
-        if count > fatal { Err(io::Error::other("killed")) } else { Ok(()) }
+    let count = AtomicUsize::new(0);
+    let before = |_: &str| {
+        let dies = count.fetch_add(1, Ordering::Relaxed) >= fatal;
+        if dies { Err(io::Error::other("killed")) } else { Ok(()) }
     };
     let target = Target::find(&place.folder()).unwrap();
-    let result = attempt(build, &target, &mut Steps { before: &mut before, exchange });
+    let result = attempt(build, &target, &Steps { before: &before, exchange });
+    let count = count.into_inner();
     let died = matches!(result, Err(_) | Ok(Written::Changed { leftover: Some(_), .. }));
     assert_eq!(died, count > fatal);
     died
@@ -382,13 +384,12 @@ fn a_first_run_killed_anywhere_leaves_nothing_or_the_site() {
 fn a_disk_that_fails_leaves_the_old_site_and_no_rubbish() {
     let place = Place::new();
     place.write(&old_site()).unwrap();
-    let mut before =
-        |step: &str| if step == "swap" { Err(io::Error::other("full")) } else { Ok(()) };
+    let before = |step: &str| if step == "swap" { Err(io::Error::other("full")) } else { Ok(()) };
     let target = Target::find(&place.folder()).unwrap();
-    let mut steps = Steps { before: &mut before, exchange: true };
-    attempt(&new_site(), &target, &mut steps).unwrap_err();
+    let steps = Steps { before: &before, exchange: true };
+    attempt(&new_site(), &target, &steps).unwrap_err();
     assert_eq!(place.siblings(), [".public.guidepost-new"]);
-    retire::leftovers(&target, &mut steps).unwrap();
+    retire::leftovers(&target, &steps).unwrap();
     assert_eq!(place.siblings(), [""; 0]);
     assert_eq!(place.files().unwrap(), files_of(&old_site(), &[]));
 }
@@ -399,7 +400,7 @@ fn files_that_come_while_a_build_runs_are_kept() {
     place.put(manifest::NAME, "");
     place.put("CNAME", "before");
     place.write(&old_site()).unwrap();
-    let mut before = |step: &str| {
+    let before = |step: &str| {
         if step == "swap" {
             place.put("late/file", "late");
             // An editor saves by renaming, so the hard link that was carried over is the old text.
@@ -412,7 +413,7 @@ fn files_that_come_while_a_build_runs_are_kept() {
         Ok(())
     };
     let target = Target::find(&place.folder()).unwrap();
-    attempt(&new_site(), &target, &mut Steps { before: &mut before, exchange: true }).unwrap();
+    attempt(&new_site(), &target, &Steps { before: &before, exchange: true }).unwrap();
     assert_eq!(place.text("late/file").as_deref(), Some("late"));
     assert_eq!(place.text("CNAME").as_deref(), Some("after"));
     assert_eq!(place.siblings(), [""; 0]);

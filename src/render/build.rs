@@ -1,6 +1,7 @@
 //! A published site as a value.
 
 use super::content::Content;
+use super::files::Files;
 use crate::id::OutputPath;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,10 +10,13 @@ use std::sync::{Arc, OnceLock};
 /// Every file of a published site, by path. Two builds of the same inputs are equal.
 #[derive(Clone, Debug, Default)]
 pub struct Build {
-    files: BTreeMap<OutputPath, Content>,
+    files: Files,
     /// Files whose names are known only once they are made.
     later: Vec<Arc<Later>>,
 }
+
+/// A file of a page.
+pub(crate) type PageFile = (OutputPath, Content);
 
 /// Files in one folder that are made when one of them is asked for.
 struct Later {
@@ -41,12 +45,7 @@ impl Build {
 
     /// Adds many files; of one path the last stands.
     pub(crate) fn extend(&mut self, files: Vec<(OutputPath, Content)>) {
-        if self.files.is_empty() {
-            // From a list the map is made in one pass.
-            self.files = files.into_iter().collect();
-        } else {
-            self.files.extend(files);
-        }
+        self.files.extend(files);
     }
 
     /// Adds files in `folder` that are made when one of them is asked for, or all are. A file that is there already stands.
@@ -62,12 +61,35 @@ impl Build {
 
     /// Whether there is a file of that path among those that are made.
     pub(crate) fn has(&self, path: &OutputPath) -> bool {
-        self.files.contains_key(path)
+        self.files.get(path.as_str()).is_some()
+    }
+
+    /// The same files, without those in folders that are made when they are asked for.
+    pub(crate) fn made(&self) -> Self {
+        Self { files: self.files.clone(), later: Vec::new() }
+    }
+
+    /// Puts the `new` files of a page in place of its `old` ones, but where a file of something else stands; `None` if the page has
+    /// files of other paths now.
+    pub(crate) fn replace(&mut self, old: &[PageFile], new: &[PageFile]) -> Option<()> {
+        if old.len() != new.len() {
+            return None;
+        }
+        for ((path, old), (new_path, new)) in old.iter().zip(new) {
+            if path != new_path {
+                return None;
+            }
+            let stands = self.files.get(path.as_str()).is_some_and(|own| own.is_same(old));
+            if stands {
+                self.files.insert(path.clone(), new.clone());
+            }
+        }
+        Some(())
     }
 
     /// Adds the files of another build.
     pub(crate) fn merge(&mut self, other: Self) {
-        self.files.extend(other.files);
+        self.files.extend(other.files.into_entries());
         self.later.extend(other.later);
     }
 
@@ -75,9 +97,9 @@ impl Build {
     pub(crate) fn merge_into(&mut self, folder: &str, other: Self) {
         let inside =
             move |path: &OutputPath, folder: &str| OutputPath::parse(&format!("{folder}/{path}"));
-        for (path, content) in other.files {
-            self.files.extend(inside(&path, folder).map(|path| (path, content)));
-        }
+        let moved = other.files.into_entries();
+        let moved = moved.filter_map(|(path, content)| Some((inside(&path, folder)?, content)));
+        self.files.extend(moved);
         for later in other.later {
             let own = folder.to_owned();
             self.insert_later(&format!("{folder}/{}", later.folder.clone()), move || {
@@ -101,15 +123,16 @@ impl Build {
 
     /// The paths of those files whose names are known, in order: all but the search index. Makes nothing.
     pub fn named(&self) -> impl Iterator<Item = &OutputPath> {
-        self.files.keys()
+        self.files.iter().map(|(path, _)| path)
     }
 
     /// Every file in order of path. Makes those that have not been made.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Content)> {
         let mut files: Vec<(&OutputPath, &Content)> = self.files.iter().collect();
-        let own = files.len();
+        let own = self.files.len();
         for later in &self.later {
-            let new = later.files().iter().filter(|(path, _)| !self.files.contains_key(*path));
+            let new =
+                later.files().iter().filter(|(path, _)| self.files.get(path.as_str()).is_none());
             files.extend(new);
         }
         if files.len() > own {
@@ -121,10 +144,8 @@ impl Build {
     /// The paths of files that are new, gone or have other bytes than in `old`, in order. Files that are made when they are asked for
     /// are left aside, so this takes as long as what has changed is large.
     pub fn changes(&self, old: &Self) -> Vec<OutputPath> {
-        let found = crate::memory::differences(&old.files, &self.files, |old, new| {
-            old.is_later() || new.is_later() || old == new
-        });
-        found.into_iter().map(|(path, _, _)| path.clone()).collect()
+        self.files
+            .differences(&old.files, |old, new| old.is_later() || new.is_later() || old == new)
     }
 }
 

@@ -17,6 +17,7 @@ mod code;
 mod content;
 mod contents;
 mod editions;
+mod files;
 mod finder;
 mod html;
 mod join;
@@ -34,6 +35,7 @@ mod values;
 mod variants;
 
 pub use build::Build;
+pub(crate) use build::PageFile;
 pub use content::Content;
 pub(crate) use editions::{Listed, editions};
 pub(crate) use navigation::{Memory as Navigations, Navigation};
@@ -126,35 +128,93 @@ impl Extras {
     }
 }
 
-/// The files of an edition: what belongs to no page, `pages`, and what belongs to all. `extras` are drawn unless there are some
-/// already.
+/// The files of an edition's pages.
+pub(crate) struct PageFiles<'a> {
+    /// All of them, in the order of pages.
+    pub(crate) all: &'a dyn Fn() -> Vec<PageFile>,
+    /// Those that the last compile had of the pages that have changed, and the new ones; `None` if other pages may be there, or if
+    /// something that they share is another.
+    pub(crate) changed: Option<Vec<(&'a [PageFile], &'a [PageFile])>>,
+}
+
+/// What the last compile published.
+#[derive(Default)]
+pub(crate) struct Published {
+    /// Pages that are none of the author's, as long as all pages stand as they stood.
+    pub(crate) extras: Option<Extras>,
+    whole: Option<Whole>,
+}
+
+/// All files of an edition, and what of them belongs to no page.
+struct Whole {
+    build: Build,
+    dress: Arc<Dress>,
+    assets: Vec<(OutputPath, Content)>,
+    /// What is made when somebody asks for it.
+    later: Vec<OutputPath>,
+}
+
+impl Whole {
+    /// The build with other pages in it, if nothing else is another.
+    fn with(
+        &self,
+        changed: &[(&[PageFile], &[PageFile])],
+        dress: &Arc<Dress>,
+        assets: &[(OutputPath, Content)],
+    ) -> Option<Build> {
+        let same = |(old, new): (&(OutputPath, Content), &(OutputPath, Content))| {
+            old.0 == new.0 && old.1.is_same(&new.1)
+        };
+        let holds = Arc::ptr_eq(&self.dress, dress)
+            && self.assets.len() == assets.len()
+            && self.assets.iter().zip(assets).all(same);
+        let mut build = holds.then(|| self.build.made())?;
+        for (old, new) in changed {
+            build.replace(old, new)?;
+        }
+        Some(build)
+    }
+}
+
+/// The files of an edition: what belongs to no page, `pages`, and what belongs to all. What is as it was in `old` is taken from there.
 pub(crate) fn edition(
     site: &Arc<Site>,
     dress: &Arc<Dress>,
     sources: &Sources,
-    pages: Vec<(OutputPath, Content)>,
+    pages: &PageFiles,
     records: impl Fn() -> Vec<Arc<Records>> + Send + Sync + 'static,
-    extras: &mut Option<Extras>,
+    old: &mut Published,
 ) -> (Build, Vec<Diagnostic>) {
-    let mut build = Build::default();
-    let mut files = dress.files.clone();
-    add_assets(site, sources, &mut files);
+    let assets = assets(site, sources);
+    let whole = old.whole.take();
     if dress.theme.broken {
-        build.extend(files);
+        let mut build = Build::default();
+        build.extend(dress.files.iter().cloned().chain(assets).collect());
         return (build, Vec::new());
     }
-    files.extend(pages);
-    build.extend(files);
-    // A page of that name may have come or gone, where a template fails on some pages only.
-    if extras.as_ref().is_some_and(|own| own.missing != Extras::missing(&build)) {
-        *extras = None;
-    }
-    let extras = extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build));
-    build.extend(extras.files.clone());
+    let extras = &mut old.extras;
+    let carried = whole.zip(pages.changed.as_ref()).filter(|_| extras.is_some());
+    let carried = carried
+        .and_then(|(whole, changed)| Some((whole.with(changed, dress, &assets)?, whole.later)));
+    let (mut build, known) = carried.unwrap_or_else(|| {
+        let mut build = Build::default();
+        let files = dress.files.iter().chain(&assets).cloned();
+        build.extend(files.chain((pages.all)()).collect());
+        // A page of that name may have come or gone, where a template fails on some pages only.
+        if extras.as_ref().is_some_and(|own| own.missing != Extras::missing(&build)) {
+            *extras = None;
+        }
+        let extras = extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build));
+        build.extend(extras.files.clone());
+        (build, Vec::new())
+    });
 
+    let mut later = Vec::new();
     let mut add = |path: &str, content: Content| {
         // A file of the author's own stands.
-        if let Some(path) = OutputPath::parse(path).filter(|path| !build.has(path)) {
+        let is_free = |path: &OutputPath| known.contains(path) || !build.has(path);
+        if let Some(path) = OutputPath::parse(path).filter(is_free) {
+            later.push(path.clone());
             build.insert(path, content);
         }
     };
@@ -170,6 +230,7 @@ pub(crate) fn edition(
             Content::later(move || machine::sitemap(&own).unwrap_or_default().into()),
         );
     }
+    let made = build.made();
     if site.values.settings.search.enabled {
         let own = site.clone();
         build.insert_later("search", move || {
@@ -177,7 +238,9 @@ pub(crate) fn edition(
             files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect()
         });
     }
-    (build, extras.diagnostics.clone())
+    old.whole = Some(Whole { build: made, dress: dress.clone(), assets, later });
+    let wrong = old.extras.as_ref().map(|own| own.diagnostics.clone());
+    (build, wrong.unwrap_or_default())
 }
 
 /// The page for addresses without one, if it is known where the site will stand and the author has written none.
@@ -192,7 +255,8 @@ fn not_found(frame: &Frame, build: &Build) -> Option<Drawing> {
 }
 
 /// The institution's logo and the files beside pages.
-fn add_assets(site: &Site, sources: &Sources, files: &mut Vec<(OutputPath, Content)>) {
+fn assets(site: &Site, sources: &Sources) -> Vec<(OutputPath, Content)> {
+    let mut files = Vec::new();
     if let Some((logo, _)) = site.values.institution.as_ref().and_then(|i| i.logo.as_ref())
         && let Some(file) = sources.get(logo.as_str())
         && let Some(output) = OutputPath::parse(&format!("assets/{}", logo.file_name()))
@@ -204,6 +268,7 @@ fn add_assets(site: &Site, sources: &Sources, files: &mut Vec<(OutputPath, Conte
             files.push((output.clone(), file.bytes.clone().into()));
         }
     }
+    files
 }
 
 /// A line of Markdown as HTML without its paragraph.

@@ -35,18 +35,17 @@ pub(crate) struct EditionOptions {
 pub(crate) struct Memory {
     values: Option<Arc<Values>>,
     drafts: bool,
-    /// What was made of each file.
-    pages: HashMap<SourcePath, Arc<Remembered>>,
+    /// What was made of each file, in the order of their paths.
+    made: Vec<Arc<Remembered>>,
     layout: Layout,
 }
 
 /// How the pages of an edition hang together.
 #[derive(Default)]
 struct Layout {
-    /// What was made of the files that it was made of, and the other files.
-    made_of: Vec<Arc<Remembered>>,
+    /// The files beside pages.
     others: Vec<SourcePath>,
-    /// The numbers of those that became pages, in the order in which they are read.
+    /// The numbers of the files that became pages, in the order in which they are read.
     order: Vec<usize>,
     sections: Arc<Vec<Section>>,
     map: Arc<Map>,
@@ -83,10 +82,10 @@ pub(crate) fn build(
     let values = known.unwrap_or_else(|| Arc::new(values));
     let files = sources.page_files(options.institution.as_ref());
     let mut edition = Editing { sources, shared, options, files, values: &values, diagnostics };
-    let made = edition.made(&memory.pages, holds);
+    let (made, look_alike) = edition.made(std::mem::take(&mut memory.made), holds);
     let old = std::mem::take(&mut memory.layout);
-    let layout = edition.layout(&made, old);
-    let pages = edition.pages(&layout);
+    let layout = edition.layout(&made, look_alike, old);
+    let pages = edition.pages(&made, &layout);
     let footer = edition.footer();
     edition.unused_overlays(&layout.map);
     edition.files();
@@ -102,26 +101,8 @@ pub(crate) fn build(
     memory.values = Some(values.clone());
     memory.drafts = options.drafts;
     memory.layout = layout;
-    // Most files are what they were.
-    let known = std::mem::take(&mut memory.pages);
-    memory.pages = kept(known, made);
+    memory.made = made;
     (Site { values, base_url, lang, footer, pages, sections, map, assets }, diagnostics)
-}
-
-/// What was made of each file, by the file.
-fn kept(
-    mut known: HashMap<SourcePath, Arc<Remembered>>,
-    made: Vec<MadeOf>,
-) -> HashMap<SourcePath, Arc<Remembered>> {
-    let is_known = |(_, source, made): &MadeOf| {
-        known.get(*source).is_some_and(|known| Arc::ptr_eq(known, made))
-    };
-    let new: Vec<MadeOf> = made.iter().filter(|made| !is_known(made)).cloned().collect();
-    if known.len() == made.len() && new.iter().all(|(_, source, _)| known.contains_key(*source)) {
-        known.extend(new.into_iter().map(|(_, source, made)| (source.clone(), made)));
-        return known;
-    }
-    made.into_iter().map(|(_, source, made)| (source.clone(), made)).collect()
 }
 
 /// Where an edition will be published: as asked for, else as the institution says, else as the site says.
@@ -150,38 +131,86 @@ struct Editing<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A path below the folder of pages, the file that stands there, and what became of it.
-type MadeOf<'a> = (&'a str, &'a SourcePath, Arc<Remembered>);
+/// A path below the folder of pages, and the file that stands there.
+type PageFile<'a> = (&'a str, &'a SourcePath);
+
+/// Something kept by the file or the page that it belongs to.
+type By<'a, K, T> = HashMap<&'a K, T>;
 
 impl<'a> Editing<'a> {
-    /// What becomes of each Markdown file. What became of it before counts if it `holds` and the file has read nothing that changed.
-    fn made(&self, known: &HashMap<SourcePath, Arc<Remembered>>, holds: bool) -> Vec<MadeOf<'a>> {
-        let mut overlays: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+    /// What becomes of each Markdown file, and whether all that other pages may show of it looks as before. What became of it before
+    /// counts if it `holds` and the file has read nothing that changed.
+    fn made(&self, old: Vec<Arc<Remembered>>, holds: bool) -> (Vec<Arc<Remembered>>, bool) {
+        let mut overlays: By<str, Vec<&SourcePath>> = HashMap::new();
         for overlay in self.sources.step_files(self.options.institution.as_ref()) {
             overlays.entry(overlay.page).or_default().push(overlay.path);
         }
-        let make = |(path, source): (&'a str, &'a SourcePath)| {
-            let old = known.get(source);
+        let files = self.files.iter().filter(|(path, _)| documents::is_markdown(path));
+        let files: Vec<PageFile> = files.map(|(path, file)| (*path, *file)).collect();
+        let same_files = old.len() == files.len()
+            && old.iter().zip(&files).all(|(old, (_, source))| old.source == **source);
+        if holds && same_files {
+            return self.made_anew(old, &files, &overlays);
+        }
+        let known: By<SourcePath, &Arc<Remembered>> =
+            old.iter().map(|old| (&old.source, old)).collect();
+        let make = |(path, source): &PageFile<'a>| {
+            let old = known.get(source).copied();
             let id = self.id(path, old)?;
-            let overlays = overlays.get(id.as_str()).cloned().unwrap_or_default();
-            let made = old.filter(|old| {
-                holds
-                    && old.id == id
-                    && old.overlays.iter().eq(overlays.iter().copied())
-                    && !old.reads.touched_by(&self.shared.changes)
-            });
-            let made = made.cloned().unwrap_or_else(|| {
-                let file = File { id, path, source, overlays };
-                let documents = &self.shared.documents;
-                let old = old.map(|old| &**old);
-                Arc::new(Remembered::make(file, self.values, documents, self.options.drafts, old))
-            });
-            Some((path, source, made))
+            let kept = old.filter(|old| holds && old.id == id && self.stands(old, &overlays));
+            Some(kept.cloned().unwrap_or_else(|| self.make(id, path, source, &overlays, old)))
         };
-        let files: Vec<(&str, &SourcePath)> =
-            self.files.iter().map(|(path, file)| (*path, *file)).collect();
-        let files = files.into_par_iter().filter(|(path, _)| documents::is_markdown(path));
-        files.filter_map(make).collect()
+        let made: Vec<Arc<Remembered>> = files.par_iter().filter_map(make).collect();
+        let look_alike =
+            old.len() == made.len() && old.iter().zip(&made).all(|(old, new)| old.looks_like(new));
+        (made, look_alike)
+    }
+
+    /// As [`made`](Self::made), where the files are those that there were: so are the ids of their pages.
+    fn made_anew(
+        &self,
+        mut made: Vec<Arc<Remembered>>,
+        files: &[PageFile<'a>],
+        overlays: &By<str, Vec<&'a SourcePath>>,
+    ) -> (Vec<Arc<Remembered>>, bool) {
+        let others = made.iter().enumerate().filter(|(_, old)| !self.stands(old, overlays));
+        let others: Vec<usize> = others.map(|(number, _)| number).collect();
+        let make = |number: &usize| {
+            let (old, (path, source)) = (&made[*number], files[*number]);
+            (*number, self.make(old.id.clone(), path, source, overlays, Some(old)))
+        };
+        let new: Vec<(usize, Arc<Remembered>)> = match others.len() {
+            // Threads take longer to wake.
+            0 | 1 => others.iter().map(make).collect(),
+            _ => others.par_iter().map(make).collect(),
+        };
+        let mut look_alike = true;
+        for (number, new) in new {
+            look_alike &= made[number].looks_like(&new);
+            made[number] = new;
+        }
+        (made, look_alike)
+    }
+
+    /// Whether nothing is another of what a page was made of, but for what all pages are made of.
+    fn stands(&self, old: &Remembered, overlays: &By<str, Vec<&SourcePath>>) -> bool {
+        let own = if overlays.is_empty() { None } else { overlays.get(old.id.as_str()) };
+        let own = own.map(Vec::as_slice).unwrap_or_default();
+        old.overlays.iter().eq(own.iter().copied()) && !old.reads.touched_by(&self.shared.changes)
+    }
+
+    fn make(
+        &self,
+        id: PageId,
+        path: &'a str,
+        source: &'a SourcePath,
+        overlays: &By<str, Vec<&'a SourcePath>>,
+        old: Option<&Arc<Remembered>>,
+    ) -> Arc<Remembered> {
+        let overlays = overlays.get(id.as_str()).cloned().unwrap_or_default();
+        let file = File { id, path, source, overlays };
+        let (documents, drafts) = (&self.shared.documents, self.options.drafts);
+        Arc::new(Remembered::make(file, self.values, documents, drafts, old.map(|old| &**old)))
     }
 
     /// The id of the page at that path. A README is its folder's own page, as on GitHub, unless there is an index.
@@ -201,14 +230,10 @@ impl<'a> Editing<'a> {
     }
 
     /// How the pages hang together; as before where nothing changed that they show of one another.
-    fn layout(&self, made: &[MadeOf<'a>], old: Layout) -> Layout {
+    fn layout(&self, made: &[Arc<Remembered>], look_alike: bool, old: Layout) -> Layout {
         let others = || self.files.iter().filter(|(path, _)| !documents::is_markdown(path));
-        let same = old.made_of.len() == made.len()
-            && old.made_of.iter().zip(made).all(|(old, (_, _, new))| old.looks_like(new))
-            && old.others.iter().eq(others().map(|(_, file)| *file));
-        let made_of: Vec<Arc<Remembered>> = made.iter().map(|(_, _, made)| made.clone()).collect();
-        if same {
-            return Layout { made_of, ..old };
+        if look_alike && old.others.iter().eq(others().map(|(_, file)| *file)) {
+            return old;
         }
         let mut map = Map::default();
         let mut conflicts = Vec::new();
@@ -216,14 +241,14 @@ impl<'a> Editing<'a> {
         let mut numbers = Vec::with_capacity(made.len());
         let mut pages = Vec::with_capacity(made.len());
         let mut outlines = Vec::with_capacity(made.len());
-        for (number, (path, file, made)) in made.iter().enumerate() {
+        for (number, made) in made.iter().enumerate() {
             match &made.made {
                 Made::Nothing => {}
-                Made::Draft => drop(map.drafts.insert((*path).into())),
-                Made::LeftOut => drop(map.left_out.insert((*path).into())),
+                Made::Draft => drop(map.drafts.insert(made.path.clone())),
+                Made::LeftOut => drop(map.left_out.insert(made.path.clone())),
                 Made::Page { page, outline, .. } => {
                     if let Some(other) = taken.get(&page.id) {
-                        conflicts.push(conflict(file, other, &page.id.output()));
+                        conflicts.push(conflict(&made.source, other, &page.id.output()));
                         continue;
                     }
                     taken.insert(&page.id, &page.source);
@@ -240,7 +265,6 @@ impl<'a> Editing<'a> {
         map.assets = assets.iter().map(|(path, _)| path.as_str().into()).collect();
         let (order, sections) = navigation::order(&pages);
         Layout {
-            made_of,
             others: others().map(|(_, file)| (*file).clone()).collect(),
             order: order.into_iter().map(|number| numbers[number]).collect(),
             sections: Arc::new(sections),
@@ -251,15 +275,15 @@ impl<'a> Editing<'a> {
     }
 
     /// The pages in order; and what is wrong with them.
-    fn pages(&mut self, layout: &Layout) -> Vec<Arc<Page>> {
+    fn pages(&mut self, made: &[Arc<Remembered>], layout: &Layout) -> Vec<Arc<Page>> {
         self.diagnostics.extend_from_slice(&layout.conflicts);
-        for made in &layout.made_of {
+        for made in made {
             if let Made::LeftOut = made.made {
                 self.diagnostics.extend_from_slice(&made.diagnostics);
             }
         }
         let mut pages = Vec::with_capacity(layout.order.len());
-        for made in layout.order.iter().map(|number| &layout.made_of[*number]) {
+        for made in layout.order.iter().map(|number| &made[*number]) {
             if let Made::Page { page, .. } = &made.made {
                 self.diagnostics.extend_from_slice(&made.diagnostics);
                 pages.push(page.clone());

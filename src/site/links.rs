@@ -33,6 +33,9 @@ pub(crate) struct Map {
     pub(crate) left_out: BTreeSet<Arc<str>>,
 }
 
+/// The paths at which something else can be linked to than before, and whether there are other paths.
+pub(crate) type MapChanges = (BTreeSet<Arc<str>>, bool);
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -63,7 +66,7 @@ pub(crate) enum Broken {
 
 impl Map {
     /// The paths at which something else can be linked to than in `old`, and whether there are other paths.
-    pub(crate) fn changes(&self, old: &Self) -> (BTreeSet<Arc<str>>, bool) {
+    pub(crate) fn changes(&self, old: &Self) -> MapChanges {
         let mut changed = BTreeSet::new();
         let mut names = false;
         if std::ptr::eq(self, old) {
@@ -99,7 +102,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Whether a change of the map touches what was asked.
-    pub(crate) fn touched_by(&self, (changed, names): &(BTreeSet<Arc<str>>, bool)) -> bool {
+    pub(crate) fn touched_by(&self, (changed, names): &MapChanges) -> bool {
         let any = if changed.len() < self.paths.len() {
             changed.iter().any(|path| self.paths.contains(path))
         } else {

@@ -59,6 +59,7 @@ pub(super) struct Remembered {
     pub(super) id: PageId,
     /// The path below the folder of pages.
     pub(super) path: Arc<str>,
+    pub(super) source: SourcePath,
     pub(super) made: Made,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) overlays: Vec<SourcePath>,
@@ -107,7 +108,8 @@ impl Remembered {
         }
         let overlays = file.overlays.into_iter().cloned().collect();
         let path = file.path.into();
-        Self { id: file.id, path, made, diagnostics, overlays, reads: reading.reads() }
+        let (id, source, reads) = (file.id, file.source.clone(), reading.reads());
+        Self { id, path, source, made, diagnostics, overlays, reads }
     }
 }
 
