@@ -479,9 +479,15 @@ fn other_sites_may_not_have_our_files_as_their_own() {
 
 #[test]
 fn a_checkout_of_many_files_is_one_build() {
+    /// No write takes so long, but where the machine is busy with other things; then the watcher may take what it has for all.
+    const PAUSE: Duration = Duration::from_millis(5);
+
     let site = Running::start(PAGES);
+    let mut pauses = 0;
     for number in 0..5_000 {
+        let start = Instant::now();
         site.put(&format!("content/pages/{}/{number}.txt", number % 50), "one of many");
+        pauses += usize::from(start.elapsed() > PAUSE);
     }
     site.put("content/pages/index.md", "the last");
     let mut builds = 0;
@@ -493,8 +499,7 @@ fn a_checkout_of_many_files_is_one_build() {
     while let Ok(news) = site.news.recv_timeout(Duration::from_millis(700)) {
         builds += usize::from(news.starts_with("built"));
     }
-    // One; a machine that makes the writing itself pause for long may make it two or three.
-    assert!((1..=3).contains(&builds), "{builds} builds");
+    assert!((1..=1 + pauses).contains(&builds), "{builds} builds, with {pauses} pauses");
     site.end();
 }
 
