@@ -1,8 +1,9 @@
 //! A published site as a value.
 
 use super::content::Content;
-use super::files::Files;
 use crate::id::OutputPath;
+use imbl::OrdMap;
+use imbl::ordmap::DiffItem;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -10,9 +11,20 @@ use std::sync::{Arc, OnceLock};
 /// Every file of a published site, by path. Two builds of the same inputs are equal.
 #[derive(Clone, Debug, Default)]
 pub struct Build {
-    files: Files,
+    /// The next build shares with this one what is the same, so that an edit of a page copies, compares and drops little.
+    files: OrdMap<OutputPath, File>,
     /// Files whose names are known only once they are made.
     later: Vec<Arc<Later>>,
+}
+
+/// A file. Two that have not both been made are equal: only making them would tell.
+#[derive(Clone, Debug)]
+struct File(Content);
+
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_later() || other.0.is_later() || self.0 == other.0
+    }
 }
 
 /// A file of a page.
@@ -40,12 +52,12 @@ impl fmt::Debug for Later {
 impl Build {
     /// Adds a file; the newest of one path stands.
     pub fn insert(&mut self, path: OutputPath, content: impl Into<Content>) {
-        self.files.insert(path, content.into());
+        self.files.insert(path, File(content.into()));
     }
 
     /// Adds many files; of one path the last stands.
     pub(crate) fn extend(&mut self, files: Vec<(OutputPath, Content)>) {
-        self.files.extend(files);
+        self.files.extend(files.into_iter().map(|(path, content)| (path, File(content))));
     }
 
     /// Adds files in `folder` that are made when one of them is asked for, or all are. A file that is there already stands.
@@ -61,7 +73,7 @@ impl Build {
 
     /// Whether there is a file of that path among those that are made.
     pub(crate) fn has(&self, path: &OutputPath) -> bool {
-        self.files.get(path.as_str()).is_some()
+        self.files.contains_key(path)
     }
 
     /// The same files, without those in folders that are made when they are asked for.
@@ -79,9 +91,8 @@ impl Build {
             if path != new_path {
                 return None;
             }
-            let stands = self.files.get(path.as_str()).is_some_and(|own| own.is_same(old));
-            if stands {
-                self.files.insert(path.clone(), new.clone());
+            if self.files.get(path).is_some_and(|own| own.0.is_same(old)) {
+                self.files.insert(path.clone(), File(new.clone()));
             }
         }
         Some(())
@@ -89,7 +100,7 @@ impl Build {
 
     /// Adds the files of another build.
     pub(crate) fn merge(&mut self, other: Self) {
-        self.files.extend(other.files.into_entries());
+        self.files.extend(other.files);
         self.later.extend(other.later);
     }
 
@@ -97,8 +108,8 @@ impl Build {
     pub(crate) fn merge_into(&mut self, folder: &str, other: Self) {
         let inside =
             move |path: &OutputPath, folder: &str| OutputPath::parse(&format!("{folder}/{path}"));
-        let moved = other.files.into_entries();
-        let moved = moved.filter_map(|(path, content)| Some((inside(&path, folder)?, content)));
+        let moved = other.files.into_iter();
+        let moved = moved.filter_map(|(path, file)| Some((inside(&path, folder)?, file)));
         self.files.extend(moved);
         for later in other.later {
             let own = folder.to_owned();
@@ -113,7 +124,7 @@ impl Build {
 
     /// The content of a file.
     pub fn get(&self, path: &str) -> Option<&Content> {
-        self.files.get(path).or_else(|| {
+        self.files.get(path).map(|own| &own.0).or_else(|| {
             let may_have = |later: &&Arc<Later>| {
                 path.strip_prefix(&*later.folder).is_some_and(|rest| rest.starts_with('/'))
             };
@@ -123,16 +134,16 @@ impl Build {
 
     /// The paths of those files whose names are known, in order: all but the search index. Makes nothing.
     pub fn named(&self) -> impl Iterator<Item = &OutputPath> {
-        self.files.iter().map(|(path, _)| path)
+        self.files.keys()
     }
 
     /// Every file in order of path. Makes those that have not been made.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Content)> {
-        let mut files: Vec<(&OutputPath, &Content)> = self.files.iter().collect();
+        let own = self.files.iter().map(|(path, own)| (path, &own.0));
+        let mut files: Vec<(&OutputPath, &Content)> = own.collect();
         let own = self.files.len();
         for later in &self.later {
-            let new =
-                later.files().iter().filter(|(path, _)| self.files.get(path.as_str()).is_none());
+            let new = later.files().iter().filter(|(path, _)| !self.has(path));
             files.extend(new);
         }
         if files.len() > own {
@@ -144,8 +155,11 @@ impl Build {
     /// The paths of files that are new, gone or have other bytes than in `old`, in order. Files that are made when they are asked for
     /// are left aside, so this takes as long as what has changed is large.
     pub fn changes(&self, old: &Self) -> Vec<OutputPath> {
-        self.files
-            .differences(&old.files, |old, new| old.is_later() || new.is_later() || old == new)
+        let path = |difference| match difference {
+            DiffItem::Add(path, _) | DiffItem::Remove(path, _) => OutputPath::clone(path),
+            DiffItem::Update { new: (path, _), .. } => path.clone(),
+        };
+        old.files.diff(&self.files).map(path).collect()
     }
 }
 
@@ -204,5 +218,16 @@ mod tests {
         new.insert(path("a.html"), b"b".as_slice());
         new.insert(path("b.html"), b"b".as_slice());
         assert_eq!(new.changes(&old), [path("a.html"), path("b.html")]);
+        assert_eq!(old.changes(&new), [path("a.html"), path("b.html")]);
+    }
+
+    #[test]
+    fn to_find_changes_nothing_is_made() {
+        let build = || {
+            let mut build = build();
+            build.insert(path("later.txt"), Content::later(|| panic!("made")));
+            build
+        };
+        assert!(build().changes(&build()).is_empty());
     }
 }

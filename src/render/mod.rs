@@ -17,7 +17,6 @@ mod code;
 mod content;
 mod contents;
 mod editions;
-mod files;
 mod finder;
 mod html;
 mod join;
