@@ -48,6 +48,9 @@ async fn run(browser: &Browser, options: Value) -> Value {
             "axe-core is missing: run `npm ci` in the folder `tests`, or `tests/run`, which does"
         )
     });
+    // Half-way from light to dark, a colour has too little contrast.
+    let moving = "document.getAnimations().some((one) => one instanceof CSSTransition)";
+    browser.until("no colour is on its way", &format!("!{moving}")).await;
     // Not by the page itself, whose security policy allows no other script; and as one, for Firefox forgets a script's globals.
     let script = include_str!("../scripts/run-axe.js");
     browser.run_async(&format!("{axe}\nconst options = {options};\n{script}")).await
