@@ -87,6 +87,7 @@ function makeDialog(engine, root) {
     if (input.value !== text) input.value = text;
     hurried = false;
     choose(null);
+    box.toggleAttribute("data-pending", true);
     askAnew(text);
     input.focus();
   };
