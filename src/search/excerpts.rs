@@ -4,9 +4,10 @@
 
 use super::postings::Entry;
 use super::records::Record;
-use super::words::{For, words};
+use super::words::{For, Word, words};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// What all records together may keep, in bytes, where there are few of them.
 const BUDGET: usize = 110_000;
@@ -22,30 +23,39 @@ pub(crate) fn choose(records: &[&Record], dictionary: &[Entry]) -> Vec<String> {
 }
 
 /// The sentences of a text that are worth most, in their order; `…` where others stood between them.
-fn shorten(text: &str, most: usize, counts: &HashMap<&str, usize>) -> String {
+fn shorten<'a>(text: &'a str, most: usize, counts: &HashMap<&str, usize>) -> String {
     if text.len() <= most {
         return text.to_owned();
     }
     let sentences = sentences(text);
-    let own: Vec<Vec<String>> = sentences
+    // The words of each sentence by numbers, and what each word is worth: nothing any more when it is kept.
+    let mut numbers: HashMap<Cow<str>, usize> = HashMap::new();
+    let mut worths: Vec<usize> = Vec::new();
+    let own: Vec<Vec<usize>> = sentences
         .iter()
-        .map(|sentence| words(sentence, For::Query).into_iter().map(|word| word.text).collect())
+        .map(|sentence| {
+            let number = |word: Word<'a>| {
+                let count = counts.get(&*word.text).copied().unwrap_or(1);
+                *numbers.entry(word.text).or_insert_with(|| {
+                    worths.push(1000 / count.max(1));
+                    worths.len() - 1
+                })
+            };
+            words(sentence, For::Query).into_iter().map(number).collect()
+        })
         .collect();
     let mut kept = vec![false; sentences.len()];
-    let mut covered: HashSet<&str> = HashSet::new();
     let mut left = most;
     let mut next = Some(0);
     while let Some(at) = next {
         kept[at] = true;
         left = left.saturating_sub(sentences[at].len() + 1);
-        covered.extend(own[at].iter().map(String::as_str));
+        for word in &own[at] {
+            worths[*word] = 0;
+        }
         // Worth per byte, as a fraction of whole numbers so that equal is equal.
         let worth = |at: usize| {
-            let new: HashSet<&str> =
-                own[at].iter().map(String::as_str).filter(|word| !covered.contains(word)).collect();
-            let words = own[at].iter().map(String::as_str).filter(|word| new.contains(word));
-            let sum: usize =
-                words.map(|word| 1000 / counts.get(word).copied().unwrap_or(1).max(1)).sum();
+            let sum: usize = own[at].iter().map(|word| worths[*word]).sum();
             sum * 1000 / (sentences[at].len() + 20)
         };
         next = (0..sentences.len())

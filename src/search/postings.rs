@@ -5,6 +5,7 @@
 //! table of whole numbers ([`worths`]), so that the query side only adds, and every engine gets the same sums.
 
 use super::records::{Counts, Field, Record};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// A record and the number of the amount of a word in it, from 0.
@@ -46,26 +47,36 @@ pub(crate) fn worths() -> Vec<Vec<usize>> {
     AMOUNTS.iter().map(|a| LENGTHS.iter().map(|l| worth(*a, *l)).collect()).collect()
 }
 
+/// What a run of records has of each word.
+type Words<'a> = HashMap<&'a str, Vec<Posting>>;
+
 /// The dictionary, sorted as JavaScript sorts: by units of UTF-16.
 pub(crate) fn dictionary<'a>(records: &[&'a Record]) -> Vec<Entry<'a>> {
     let usual = usual_lengths(records);
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut entries: Vec<Entry> = Vec::new();
-    for (number, record) in records.iter().enumerate() {
+    let add = |mut words: Words<'a>, (number, record): (usize, &&'a Record)| {
         let mut weights = WEIGHTS;
         for field in [Field::Title as usize, Field::Headings as usize] {
             let part = f64::from(record.lengths[field]) / usual[field];
             weights[field] /= 1.0 - TITLE_COUNTS + TITLE_COUNTS * part;
         }
         for (word, counts) in &record.words {
-            let at = *numbers.entry(word).or_insert_with(|| {
-                entries.push(Entry { word, postings: Vec::new() });
-                entries.len() - 1
-            });
-            entries[at].postings.push((number, amount(counts, &weights)));
+            words.entry(word).or_default().push((number, amount(counts, &weights)));
         }
-    }
-    entries.sort_unstable_by(|a, b| compare(a.word, b.word));
+        words
+    };
+    // Each thread takes a run of records, so that what is joined stays ascending.
+    let run = records.len().div_ceil(rayon::current_num_threads()).max(1);
+    let runs = records.par_iter().enumerate().with_min_len(run).fold(Words::new, add);
+    let words = runs.reduce(Words::new, |mut words, more| {
+        #[expect(clippy::iter_over_hash_type, reason = "the words are sorted when all are there")]
+        for (word, postings) in more {
+            words.entry(word).or_default().extend(postings);
+        }
+        words
+    });
+    let mut entries: Vec<Entry> =
+        words.into_iter().map(|(word, postings)| Entry { word, postings }).collect();
+    entries.par_sort_unstable_by(|a, b| compare(a.word, b.word));
     entries
 }
 

@@ -14,7 +14,8 @@ use crate::site::{
     plain_text,
 };
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// What a word is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -524,34 +525,19 @@ fn entities(text: &str) -> String {
 }
 
 fn record(page: &str, title: &Title, readers: Option<Set>, draft: Draft) -> Record {
-    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
-    let mut lengths = [0; Field::COUNT];
-    let mut count = |field: Field, text: &str| {
-        let at = field as usize;
-        for word in words(text, For::Index) {
-            // Nobody looks for `self.value` as one word, and code is full of that.
-            let name = &text[word.start..word.end];
-            let is_name = || name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            if word.whole && field == Field::Code && !is_name() {
-                continue;
-            }
-            lengths[at] += 1;
-            let count = &mut counts.entry(word.text).or_default()[at];
-            *count = count.saturating_add(1);
-        }
-    };
     // What only some readers see is a part of the section, as a section is of the page.
     let own = if readers.is_none() { Field::Title } else { Field::Above };
-    count(own, &title.text);
-    count(Field::Above, &title.under);
-    if title.text != page {
-        count(Field::Above, page);
-    }
-    count(Field::Headings, &draft.headings);
-    count(Field::Keywords, &draft.keywords);
-    count(Field::Keys, &draft.keys);
-    count(Field::Body, &draft.text);
-    count(Field::Code, &draft.code);
+    let texts = [
+        (own, title.text.as_str()),
+        (Field::Above, &title.under),
+        (Field::Above, if title.text == page { "" } else { page }),
+        (Field::Headings, &draft.headings),
+        (Field::Keywords, &draft.keywords),
+        (Field::Keys, &draft.keys),
+        (Field::Body, &draft.text),
+        (Field::Code, &draft.code),
+    ];
+    let (words, lengths) = count(&texts);
     Record {
         title: title.text.clone(),
         under: title.under.clone(),
@@ -560,7 +546,33 @@ fn record(page: &str, title: &Title, readers: Option<Set>, draft: Draft) -> Reco
         readers,
         about: None,
         text: draft.text,
-        words: counts.into_iter().collect(),
+        words,
         lengths,
     }
+}
+
+/// The words of texts and how often each stands in which field, by word; and how many words each field has.
+fn count(texts: &[(Field, &str)]) -> (Vec<(String, Counts)>, [u32; Field::COUNT]) {
+    // About every twelfth letter begins a new word.
+    let size = texts.iter().map(|(_, text)| text.len()).sum::<usize>() / 12;
+    let mut counts: HashMap<Cow<str>, Counts> = HashMap::with_capacity(size);
+    let mut lengths = [0; Field::COUNT];
+    for (field, text) in texts {
+        let at = *field as usize;
+        for word in words(text, For::Index) {
+            // Nobody looks for `self.value` as one word, and code is full of that.
+            let name = &text[word.start..word.end];
+            let is_name = || name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if word.whole && *field == Field::Code && !is_name() {
+                continue;
+            }
+            lengths[at] += 1;
+            let count = &mut counts.entry(word.text).or_default()[at];
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut counts: Vec<(String, Counts)> =
+        counts.into_iter().map(|(word, counts)| (word.into_owned(), counts)).collect();
+    counts.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    (counts, lengths)
 }

@@ -21,7 +21,7 @@ pub(crate) fn of<'a>(lang: &str, dictionary: &[&'a str]) -> Vec<&'a str> {
     let listed = stop_words::lookup(lang).unwrap_or_default().iter();
     // Of `don't`, queries look for `don`.
     let cut = listed.flat_map(|word| words(word, For::Query)).filter(|word| !word.whole);
-    let stops: BTreeSet<String> = cut.map(|word| word.text).collect();
+    let stops: BTreeSet<String> = cut.map(|word| word.text.into_owned()).collect();
     let is_stop = |word: &&&str| stops.contains(**word) && !KEPT.contains(*word);
     dictionary.iter().filter(is_stop).copied().collect()
 }

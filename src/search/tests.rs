@@ -184,7 +184,7 @@ fn texts_are_cut_into_the_same_words_on_both_sides() {
             assert_eq!(shown, wanted, "{text}");
             let place = |at: usize| text[..at].encode_utf16().count();
             let cut = |w: &super::words::Word| Cut {
-                text: w.text.clone(),
+                text: w.text.to_string(),
                 start: place(w.start),
                 end: place(w.end),
                 whole: w.whole,

@@ -7,13 +7,14 @@
 //!
 //! What is a letter is a list of what is none ([`SEPARATORS`]), since tables of Unicode differ from browser to browser.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub(crate) struct Word<'a> {
     /// In its normal form.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'a, str>,
     /// Bytes of the text.
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -123,12 +124,12 @@ fn is_in(ranges: &[(u32, u32)], c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    !is_in(SEPARATORS, c)
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_in(SEPARATORS, c) }
 }
 
 /// Whether a character belongs to a script that is read by pairs.
 pub(crate) fn is_unspaced(c: char) -> bool {
-    is_in(UNSPACED, c)
+    !c.is_ascii() && is_in(UNSPACED, c)
 }
 
 /// Which words are made of a text.
@@ -140,90 +141,115 @@ pub(crate) enum For {
     Query,
 }
 
+/// A part of a name, in bytes of the text.
+#[derive(Clone, Copy)]
+struct Part {
+    start: usize,
+    end: usize,
+    unspaced: bool,
+}
+
 /// The words of a text in their order.
-pub(crate) fn words(text: &str, purpose: For) -> Vec<Word> {
+pub(crate) fn words(text: &str, purpose: For) -> Vec<Word<'_>> {
     let mut words = Vec::new();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let end_of = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    // The parts of one name, and where the names within it begin among them.
+    let (mut parts, mut inner) = (Vec::new(), Vec::new());
     let mut at = 0;
-    while at < chars.len() {
-        if !is_letter(chars[at].1) {
-            at += 1;
-            continue;
+    while let Some(before) = text[at..].find(is_letter) {
+        at = name(text, at + before, &mut parts, &mut inner);
+        words.extend(whole(text, &parts));
+        if inner.len() > 1 {
+            inner.push(parts.len());
+            let names = inner.windows(2).map(|ends| &parts[ends[0]..ends[1]]);
+            words.extend(names.filter_map(|own| whole(text, own)));
         }
-        // The parts of one name, by numbers of characters, and of the names within it.
-        let mut parts: Vec<(usize, usize)> = Vec::new();
-        let mut inner = vec![0];
-        loop {
-            let start = at;
-            while at < chars.len() && is_letter(chars[at].1) {
-                at += 1;
-            }
-            cut(&chars, start, at, &mut parts);
-            let joined =
-                at + 1 < chars.len() && JOINTS.contains(chars[at].1) && is_letter(chars[at + 1].1);
-            if !joined {
-                break;
-            }
-            if !FIRM.contains(chars[at].1) {
-                inner.push(parts.len());
-            }
-            at += 1;
-        }
-        inner.push(parts.len());
-        let spelt = |(from, to): (usize, usize)| normal(&text[end_of(from)..end_of(to)]);
-        let is_name = |(from, _): &(usize, usize)| !is_unspaced(chars[*from].1);
-        let whole = |own: &[(usize, usize)]| {
-            let (Some((from, _)), Some((_, to))) = (own.first(), own.last()) else { return None };
-            if !(2..=PARTS).contains(&own.len()) || !own.iter().all(is_name) {
-                return None;
-            }
-            let text: String = own.iter().map(|part| spelt(*part)).collect();
-            let word = Word { text, start: end_of(*from), end: end_of(*to), whole: true };
-            (word.text.chars().count() <= LONGEST).then_some(word)
-        };
-        words.extend(whole(&parts));
-        if inner.len() > 2 {
-            words.extend(inner.windows(2).filter_map(|ends| whole(&parts[ends[0]..ends[1]])));
-        }
-        for (from, to) in parts {
-            let mut add = |from: usize, to: usize| {
-                let word = spelt((from, to));
-                if !word.is_empty() {
-                    let (start, end) = (end_of(from), end_of(to));
-                    words.push(Word { text: word, start, end, whole: false });
-                }
-            };
-            if is_unspaced(chars[from].1) {
-                for first in from..to - 1 {
-                    add(first, first + 2);
-                }
-                if purpose == For::Index || to - from == 1 {
-                    add(to - 1, to);
-                }
-            } else {
-                add(from, to);
-            }
+        for part in &parts {
+            part.words(text, purpose, &mut words);
         }
     }
     words
 }
 
-/// Cuts a run of letters where a script without spaces begins or ends, and before capitals: `localStorage`, `XMLHttpRequest`.
-fn cut(chars: &[(usize, char)], start: usize, end: usize, parts: &mut Vec<(usize, usize)>) {
-    let mut from = start;
-    for at in start + 1..end {
-        let (before, here) = (chars[at - 1].1, chars[at].1);
-        let after = chars[..end].get(at + 1).map(|(_, c)| *c);
-        let hump = here.is_ascii_uppercase()
-            && (before.is_ascii_lowercase()
-                || before.is_ascii_uppercase() && after.is_some_and(|c| c.is_ascii_lowercase()));
-        if hump || is_unspaced(before) != is_unspaced(here) {
-            parts.push((from, at));
-            from = at;
+/// Reads the name that begins at `start`; where it ends.
+fn name(text: &str, start: usize, parts: &mut Vec<Part>, inner: &mut Vec<usize>) -> usize {
+    parts.clear();
+    inner.clear();
+    inner.push(0);
+    let mut start = start;
+    loop {
+        let rest = &text[start..];
+        let end = rest.find(|c| !is_letter(c)).map_or(text.len(), |length| start + length);
+        cut(text, start, end, parts);
+        let mut after = text[end..].chars();
+        let (Some(joint), Some(next)) = (after.next(), after.next()) else { return end };
+        if !JOINTS.contains(joint) || !is_letter(next) {
+            return end;
+        }
+        if !FIRM.contains(joint) {
+            inner.push(parts.len());
+        }
+        start = end + joint.len_utf8();
+    }
+}
+
+/// The word that several parts are together.
+fn whole<'a>(text: &'a str, parts: &[Part]) -> Option<Word<'a>> {
+    let (first, last) = (parts.first()?, parts.last()?);
+    if !(2..=PARTS).contains(&parts.len()) || parts.iter().any(|part| part.unspaced) {
+        return None;
+    }
+    let spelt: String = parts.iter().map(|part| normal(&text[part.start..part.end])).collect();
+    (spelt.chars().count() <= LONGEST).then_some(Word {
+        text: spelt.into(),
+        start: first.start,
+        end: last.end,
+        whole: true,
+    })
+}
+
+impl Part {
+    fn words<'a>(self, text: &'a str, purpose: For, words: &mut Vec<Word<'a>>) {
+        let mut add = |start: usize, end: usize| {
+            let word = normal(&text[start..end]);
+            if !word.is_empty() {
+                words.push(Word { text: word, start, end, whole: false });
+            }
+        };
+        if !self.unspaced {
+            return add(self.start, self.end);
+        }
+        let chars = text[self.start..self.end].char_indices().map(|(at, _)| self.start + at);
+        let bounds: Vec<usize> = chars.chain([self.end]).collect();
+        for pair in bounds.windows(3) {
+            add(pair[0], pair[2]);
+        }
+        if let [.., last, end] = bounds[..]
+            && (purpose == For::Index || bounds.len() == 2)
+        {
+            add(last, end);
         }
     }
-    parts.push((from, end));
+}
+
+/// Cuts a run of letters where a script without spaces begins or ends, and before capitals: `localStorage`, `XMLHttpRequest`.
+fn cut(text: &str, start: usize, end: usize, parts: &mut Vec<Part>) {
+    let run = &text[start..end];
+    let mut part = Part { start, end, unspaced: run.chars().next().is_some_and(is_unspaced) };
+    let mut before = None;
+    for (at, here) in run.char_indices() {
+        let unspaced = is_unspaced(here);
+        let hump = here.is_ascii_uppercase()
+            && before.is_some_and(|before: char| {
+                let after = || run.as_bytes().get(at + 1).is_some_and(u8::is_ascii_lowercase);
+                before.is_ascii_lowercase() || before.is_ascii_uppercase() && after()
+            });
+        if hump || unspaced != part.unspaced {
+            parts.push(Part { end: start + at, ..part });
+            part = Part { start: start + at, end, unspaced };
+        }
+        before = Some(here);
+    }
+    parts.push(part);
 }
 
 /// Characters that are not seen: soft hyphens, joiners, marks of direction, selectors of variants.
@@ -232,14 +258,17 @@ fn is_ignored(c: char) -> bool {
 }
 
 /// A word in small letters and in Unicode's composed compatibility form (NFKC), without what is not seen.
-pub(crate) fn normal(word: &str) -> String {
+pub(crate) fn normal(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return word.into();
+    }
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return word.to_ascii_lowercase();
+        return word.to_ascii_lowercase().into();
     }
     let composed: String = word.nfkc().collect();
     let lower = composed.to_lowercase().replace('ς', "σ");
     // Small letters may come apart again, and what was one sign may now be several.
-    lower.nfkc().filter(|c| is_letter(*c) && !is_ignored(*c)).collect()
+    lower.nfkc().filter(|c| is_letter(*c) && !is_ignored(*c)).collect::<String>().into()
 }
 
 /// A word in its normal form without accents.

@@ -53,12 +53,12 @@ pub(super) fn units(text: &str, start: &Start) -> Vec<Unit> {
         if units.iter().any(|unit| unit.text == word.text) {
             continue;
         }
-        let forms = around().map(|whole| (whole.text.clone(), EXACT)).collect();
+        let forms = around().map(|whole| (whole.text.to_string(), EXACT)).collect();
         let bare = folded(&word.text);
         let open = length(&bare) > 2 || bare.as_str() > "~";
         units.push(Unit {
             bare,
-            text: word.text,
+            text: word.text.into_owned(),
             forms,
             names: Vec::new(),
             open,
@@ -86,8 +86,9 @@ pub(super) fn units(text: &str, start: &Start) -> Vec<Unit> {
 
 fn add_synonyms(units: &mut [Unit], start: &Start) {
     let plain = |name: &String| -> Vec<String> {
-        let words = words(&name.to_lowercase(), For::Query).into_iter();
-        words.filter(|word| !word.whole).map(|word| word.text).collect()
+        let name = name.to_lowercase();
+        let words = words(&name, For::Query).into_iter();
+        words.filter(|word| !word.whole).map(|word| word.text.into_owned()).collect()
     };
     let stems: Vec<BTreeSet<String>> =
         units.iter().map(|unit| guessed(&unit.text, &start.endings)).collect();

@@ -34,8 +34,8 @@ pub(super) fn nearness(
     }
 }
 
-fn matches(text: &str, meanings: &Meanings) -> Vec<(Word, u32)> {
-    let bits = |word: &Word| meanings.get(word.text.as_str()).copied().unwrap_or(0);
+fn matches<'a>(text: &'a str, meanings: &Meanings) -> Vec<(Word<'a>, u32)> {
+    let bits = |word: &Word| meanings.get(&*word.text).copied().unwrap_or(0);
     words(text, For::Index).into_iter().map(|word| (word.clone(), bits(&word))).collect()
 }
 

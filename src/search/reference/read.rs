@@ -112,7 +112,11 @@ impl Start {
         let names: Vec<(String, String, String)> =
             serde_json::from_value(value["names"].clone()).unwrap();
         let plain = |name: &str| {
-            words(name, For::Query).into_iter().filter(|w| !w.whole).map(|w| w.text).collect()
+            words(name, For::Query)
+                .into_iter()
+                .filter(|w| !w.whole)
+                .map(|w| w.text.into_owned())
+                .collect()
         };
         let names = names.into_iter().map(|(what, id, name)| (what, id, plain(&name))).collect();
         Self {
