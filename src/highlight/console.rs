@@ -3,7 +3,7 @@
 //! Without any prompt the whole is taken for commands, since many authors write `console` for `bash`.
 
 use super::language::{Language, find};
-use super::{Class, Line, plain, push, scopes};
+use super::{Class, Line, plain, push, repeats};
 
 /// Cuts a session into the pieces of its lines.
 pub(super) fn lines(code: &str) -> Vec<Line<'_>> {
@@ -11,7 +11,7 @@ pub(super) fn lines(code: &str) -> Vec<Line<'_>> {
         return code.lines().map(plain).collect();
     };
     if !code.lines().any(|line| prompt(line).is_some()) {
-        return scopes::lines(bash, code.lines());
+        return repeats::lines(bash, code.lines());
     }
 
     let mut session = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn lines(code: &str) -> Vec<Line<'_>> {
             let Some(next) = rest.next_if(|next| prompt(next).is_none()) else { break };
             command.push(next.split_at(if next.starts_with("> ") { 2 } else { 0 }));
         }
-        let cut = scopes::lines(bash, command.iter().map(|(_, text)| *text));
+        let cut = repeats::lines(bash, command.iter().map(|(_, text)| *text));
         for ((prompt, _), pieces) in command.iter().zip(cut) {
             let mut line = Line::new();
             push(&mut line, Class::Prompt, prompt);

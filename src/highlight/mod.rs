@@ -1,18 +1,19 @@
 //! A piece of code and the name of its language to lines of classed pieces.
 //!
 //! 1. [`language`] finds the grammar by any name or file ending that authors use, in two-face's set.
-//! 2. [`scopes`] runs syntect over each line and follows its stack of scopes.
+//! 2. [`repeats`] looks for each line among those before; [`scopes`] runs syntect over the others and follows its stack of scopes.
 //! 3. [`class`] maps the scopes to about fifteen classes of our own; neighbours of one class are joined, since syntect's own
 //!    HTML is 25 to 55 times the size of the code.
 //! 4. [`console`] does this for the commands of a terminal session and leaves what they print alone.
 //!
-//! Pure; [`known`] keeps results for those who ask for the same again. Knows no page and writes no HTML. Never fails: an unknown language is plain text, and so is a line
-//! too long to be read by anybody.
+//! Pure; [`known`] keeps whole blocks for those who ask for the same again. Knows no page and writes no HTML. Never fails: an unknown
+//! language is plain text, and so is a line too long to be read by anybody.
 
 mod class;
 mod console;
 mod known;
 mod language;
+mod repeats;
 mod scopes;
 
 pub(crate) use class::Class;
@@ -28,7 +29,7 @@ pub(crate) type Line<'a> = Vec<(Class, &'a str)>;
 /// line. `language` may be any name that [`knows`] accepts; with any other the code is plain.
 pub(crate) fn lines<'a>(language: &str, code: &'a str) -> Vec<Line<'a>> {
     match language::find(language) {
-        Some(Language::Grammar(grammar)) => scopes::lines(grammar, code.lines()),
+        Some(Language::Grammar(grammar)) => repeats::lines(grammar, code.lines()),
         Some(Language::Console) => console::lines(code),
         Some(Language::Plain) | None => code.lines().map(plain).collect(),
     }

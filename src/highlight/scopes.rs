@@ -1,39 +1,19 @@
-//! Lines to pieces, through syntect and its stack of scopes.
+//! A line to pieces, through syntect and its stack of scopes.
 //!
 //! Beside syntect's stack runs one of our own that says what each level means, so that every scope is looked up once, when it
 //! is pushed.
 
 use super::class::{Class, Effect, effect};
 use super::language::GRAMMARS;
-use super::{Line, plain, push};
+use super::{Line, push};
 use syntect::parsing::{BasicScopeStackOp, ParseState, ScopeStack, SyntaxReference};
 
 /// Longer lines, in bytes, stay plain: nobody reads them, and a grammar's expressions may take quadratic time on one line.
 /// Measured: up to 13 µs a byte at this length (Markdown, all brackets), against 1 µs for ordinary code.
-const LONGEST_LINE: usize = 8 * 1024;
-
-/// Cuts lines that follow one another into pieces. A grammar that fails leaves the rest plain.
-pub(super) fn lines<'a>(
-    grammar: &SyntaxReference,
-    code: impl Iterator<Item = &'a str>,
-) -> Vec<Line<'a>> {
-    let mut cutter = Some(Cutter::new(grammar));
-    let cut = |line: &'a str| {
-        if let Some(running) = &mut cutter
-            && line.len() <= LONGEST_LINE
-        {
-            match running.cut(line) {
-                Some(pieces) => return pieces,
-                None => cutter = None,
-            }
-        }
-        plain(line)
-    };
-    code.map(cut).collect()
-}
+pub(super) const LONGEST_LINE: usize = 8 * 1024;
 
 /// What the scopes so far make of the text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Level {
     class: Class,
     operator: bool,
@@ -61,31 +41,24 @@ impl Level {
     }
 }
 
-/// syntect's state between two lines, and ours.
-struct Cutter {
+/// syntect's state between two lines, and ours. Equal ones cut equal lines alike.
+#[derive(Clone, PartialEq)]
+pub(super) struct Cutter {
     state: ParseState,
     scopes: ScopeStack,
     levels: Vec<Level>,
-    /// The line with a line end, as the grammars expect it.
-    buffer: String,
 }
 
 impl Cutter {
-    fn new(grammar: &SyntaxReference) -> Self {
-        Self {
-            state: ParseState::new(grammar),
-            scopes: ScopeStack::new(),
-            levels: Vec::new(),
-            buffer: String::new(),
-        }
+    /// The state before the first line.
+    pub(super) fn new(grammar: &SyntaxReference) -> Self {
+        Self { state: ParseState::new(grammar), scopes: ScopeStack::new(), levels: Vec::new() }
     }
 
     /// Cuts the next line; `None` if the grammar fails.
-    fn cut<'a>(&mut self, line: &'a str) -> Option<Line<'a>> {
-        self.buffer.clear();
-        self.buffer.push_str(line);
-        self.buffer.push('\n');
-        let changes = self.state.parse_line(&self.buffer, &GRAMMARS).ok()?;
+    pub(super) fn cut<'a>(&mut self, line: &'a str) -> Option<Line<'a>> {
+        // The grammars expect a line end.
+        let changes = self.state.parse_line(&format!("{line}\n"), &GRAMMARS).ok()?;
 
         let mut joiner = Joiner::new(line);
         let mut done = 0;
