@@ -8,18 +8,16 @@
 #![allow(clippy::disallowed_methods, reason = "it makes a site and looks at the clock")]
 #![allow(clippy::cast_precision_loss, reason = "nobody reads so many digits")]
 
-#[allow(dead_code, reason = "other benches use the rest")]
-mod corpus;
+mod served;
 
+use served::{Page, corpus, serve, url};
 use std::fs;
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 
 const PAGES: usize = 500;
 const LISTENERS: usize = 1000;
@@ -28,12 +26,7 @@ const LOAD: Duration = Duration::from_secs(5);
 const EDITS: usize = 40;
 
 fn main() {
-    let home = TempDir::new().unwrap();
-    for number in 0..PAGES {
-        let file = home.path().join(corpus::path(number));
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, corpus::page(number, PAGES)).unwrap();
-    }
+    let home = served::site(PAGES);
     let start = Instant::now();
     let (mut server, address) = serve(home.path());
     let mut page = Page::open(&address);
@@ -46,26 +39,6 @@ fn main() {
     drop(listeners);
     server.kill().unwrap();
     server.wait().unwrap();
-}
-
-fn url(number: usize) -> String {
-    format!("/part-{:03}/page-{number:05}.html", number / 25)
-}
-
-fn serve(site: &Path) -> (Child, String) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-        .args(["serve", "--port", "0", "--quiet"])
-        .arg(site)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let line = lines.next().unwrap().unwrap();
-    let address = line.trim_start_matches("http://").trim_end_matches('/').to_owned();
-    // Held open, so that the program can write to it.
-    thread::spawn(move || lines.for_each(drop));
-    (server, address)
 }
 
 /// Puts a sentence at the end of a page, as an editor does, and returns the time at the end of the save.
@@ -157,41 +130,4 @@ fn print_spread(what: &str, took: &mut [Duration]) {
         at(99),
         at(100)
     );
-}
-
-/// A connection that is used again.
-struct Page {
-    address: String,
-    stream: BufReader<TcpStream>,
-}
-
-impl Page {
-    fn open(address: &str) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
-        stream.set_nodelay(true).unwrap();
-        Self { address: address.to_owned(), stream: BufReader::with_capacity(1 << 16, stream) }
-    }
-
-    fn get(&mut self, page: &str) -> String {
-        String::from_utf8(self.fetch(page).unwrap()).unwrap()
-    }
-
-    /// The body; an error for anything but a whole page.
-    fn fetch(&mut self, page: &str) -> std::io::Result<Vec<u8>> {
-        let request = format!("GET {page} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
-        self.stream.get_mut().write_all(request.as_bytes())?;
-        let mut head = String::new();
-        while !head.ends_with("\r\n\r\n") {
-            if self.stream.read_line(&mut head)? == 0 {
-                return Err(ErrorKind::UnexpectedEof.into());
-            }
-        }
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-        let (true, Some(length)) = (head.starts_with("HTTP/1.1 200"), length) else {
-            return Err(std::io::Error::other(head));
-        };
-        let mut body = vec![0; length.parse().unwrap()];
-        self.stream.read_exact(&mut body)?;
-        Ok(body)
-    }
 }
