@@ -31,7 +31,7 @@ fn main() {
         if number > 0 {
             edit(home.path(), number, &mut page);
         }
-        let round = [0, 10, 100, 1000].contains(&number) || number % 1000 == 0;
+        let round = [0, 10, 100, 1000].contains(&number) || number.is_multiple_of(1000);
         if round || number == edits {
             println!("after {number:>6} edits {:>6.1} MiB", resident(server.id()));
         }
@@ -45,7 +45,7 @@ fn edit(site: &Path, edit: usize, page: &mut Page) {
     let number = edit * 37 % PAGES;
     let words = format!("edit{edit:06}");
     let mut text = corpus::page(number, PAGES);
-    if edit % 10 == 0 {
+    if edit.is_multiple_of(10) {
         text = text.replacen("title: ", &format!("title: {words} "), 1);
     }
     text += &format!("\nThe {words} came last.\n\n```rust\nlet {words} = f({edit});\n```\n");
@@ -59,7 +59,7 @@ fn edit(site: &Path, edit: usize, page: &mut Page) {
     while !page.get(&url(number)).contains(&words) {
         thread::sleep(Duration::from_micros(500));
     }
-    if edit % 100 == 0 {
+    if edit.is_multiple_of(100) {
         page.get("/search/start.js");
     }
 }
