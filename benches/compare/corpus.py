@@ -26,7 +26,7 @@ BARE = {
         "templates/section.html": FRAME
         % ("{{ section.title }}", "{{ section.title }}", '{% for p in section.pages %}<p><a href="{{ p.permalink | safe }}">{{ p.title }}</a></p>{% endfor %}'),
         "templates/index.html": FRAME % ("Bench", "Bench", "{{ section.content | safe }}"),
-        "config.toml": 'base_url = "http://127.0.0.1"\ntitle = "Bench"\nbuild_search_index = false\n[markdown]\nhighlight_code = true\n',
+        "config.toml": 'base_url = "http://127.0.0.1"\ntitle = "Bench"\nbuild_search_index = false\n[markdown.highlighting]\ntheme = "github-light"\n',
     },
     "mdbook": {"book.toml": '[book]\ntitle = "Bench"\n'},
     "zensical": {"zensical.toml": '[project]\nsite_name = "Bench"\nsite_url = "http://127.0.0.1/"\n[project.theme]\nfont = false\n'},
