@@ -92,7 +92,7 @@ function readPostings(reader, count, start) {
 const heavy = 1500;
 const mostKept = 3000;
 
-// A shard of words to entries: `{ word, bare, stem, letters, count, postings, heavy }`. Postings in a shard of their own are `null` until they
+// A shard of words to entries: `{ word, bare, stem, letters, count, rarity, postings, heavy }`. Postings in a shard of their own are `null` until they
 // are loaded; `heavy` is the number of that shard, else -1.
 export function readWords([front, rules, postings], start) {
   const rule = numberReader(rules);
@@ -109,6 +109,7 @@ export function readWords([front, rules, postings], start) {
       stem,
       letters: lettersOf(bare),
       count,
+      rarity: 0,
       heavy: isHeavy ? reader.gamma() - 1 : -1,
       postings: isHeavy ? null : readPostings(reader, count, start),
     };

@@ -1,7 +1,7 @@
 // What the reader typed to the words of the dictionary that it may mean, each with a factor: how surely it is meant.
 import { wordsOf, folded } from "./words.js";
 import { lettersOf } from "./decode.js";
-import { distance, allowed } from "./distance.js";
+import { distances, allowed } from "./distance.js";
 
 // How many bits are set.
 function bits(number) {
@@ -114,9 +114,9 @@ export function mistyped(unit, words) {
   for (const word of words) {
     // Each letter that the word does not have is a mistake.
     if (bits(unit.letters & ~word.letters) > mistakes || word.bare.startsWith(unit.bare)) continue;
-    const far = distance(unit.bare, word.bare, mistakes, false);
-    if (far <= mistakes) found.push([word, far < 2 ? oneMistake : 8]);
-    else if (distance(unit.bare, word.bare, 1, true) <= 1) found.push([word, 8]);
+    const [far, farFromBeginning] = distances(unit.bare, word.bare, mistakes);
+    if (far < 2) found.push([word, oneMistake]);
+    else if (far <= mistakes || farFromBeginning < 2) found.push([word, 8]);
   }
   return found;
 }
