@@ -63,11 +63,15 @@ export function normal(word) {
 
 const bare = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ħ: "h" };
 
+// Accents, the vowel signs of Hebrew and Arabic, and the stroke that makes Arabic words longer.
+const accents = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
+
 // A word in its normal form without accents.
 export function folded(word) {
   if (/^[\x00-\x7f]*$/.test(word)) return word;
-  const plain = word.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
-  return plain.replace(/[ßæœþøđðłıħ]/g, (char) => bare[char]);
+  const plain = word.normalize("NFD").replace(accents, "").normalize("NFC");
+  // A mark alone stays what it is, since nothing is the beginning of every word.
+  return plain.replace(/[ßæœþøđðłıħ]/g, (char) => bare[char]) || word;
 }
 
 // Calls `add(start, end, word, whole)` for each word of a text in their order; a whole is put together from the words after it. `last` adds the
