@@ -79,10 +79,11 @@ async function time({ engine, times }) {
   }
 }
 
-// The median of the rounds, and their least and most.
+// Of each query the median of its rounds, and of these the part that is asked for; then the least and the most that a round gave for it.
 function ofRounds(rounds, part) {
+  const usual = quantile(rounds[0].map((_, query) => quantile(rounds.map((own) => own[query]), 0.5)), part);
   const values = rounds.map((own) => quantile(own, part));
-  return `${quantile(values, 0.5).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
+  return `${usual.toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
 }
 
 function first({ found }, kind, what) {
