@@ -76,10 +76,11 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(session) = &self.session {
-            let _ = self.end(session);
-        }
-        if let Some(profile) = &self.profile {
+        let Some(session) = &self.session else { return };
+        // Only what a browser has brought to an end is whole.
+        if self.end(session).is_ok()
+            && let Some(profile) = &self.profile
+        {
             profile.keep_for_others();
         }
     }
