@@ -1,13 +1,14 @@
 //! A theme's style sheets and scripts, joined into few files.
 //!
 //! Modules and `@import`s need more requests, and modules do not work from disk, so what authors write as modules is published as one
-//! classic script. The joining is by lines, for files written for it: it is no bundler.
+//! classic script. The joining is by lines, for files written for it: it is no bundler. It makes nothing shorter.
 
 use super::assets::Assets;
 use super::shorten;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 pub(super) type Text<'a, 'b> = &'b dyn Fn(&str) -> Option<&'a str>;
 
@@ -113,26 +114,58 @@ fn urls(css: &str, assets: &Assets) -> String {
     out
 }
 
-/// Joins the modules `mains` and those that they import, each once and before its first use, into one classic script. Lines that are
-/// comments and white space are left out, so a string must not go over several lines.
+/// A classic script, and where its lines come from.
+#[derive(Default)]
+pub(super) struct Script {
+    pub(super) js: String,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    /// Where it begins in the script, in bytes.
+    start: usize,
+    length: usize,
+    file: SourcePath,
+    /// Where it begins in its module.
+    own: usize,
+}
+
+impl Script {
+    /// The module of a place, and the place in it, which ends with the line that it begins on; nothing for what no module has written.
+    pub(super) fn origin(&self, place: &Range<usize>) -> Option<(&SourcePath, Range<usize>)> {
+        let number = self.lines.partition_point(|line| line.start <= place.start);
+        let line = self.lines.get(number.checked_sub(1)?)?;
+        let own = |at: usize| line.own + (at - line.start).min(line.length);
+        Some((&line.file, own(place.start)..own(place.end)))
+    }
+
+    /// The modules in it.
+    pub(super) fn modules(&self) -> BTreeSet<&SourcePath> {
+        self.lines.iter().map(|line| &line.file).collect()
+    }
+}
+
+/// Joins the modules `mains` and those that they import, each once and before its first use, into one classic script.
 pub(super) fn join_scripts(
     mains: &[&str],
     files: &BTreeMap<String, SourcePath>,
     text: Text,
     diagnostics: &mut Vec<Diagnostic>,
-) -> String {
-    let mut joiner = Joiner { files, text, done: Vec::new(), out: String::new() };
+) -> Script {
+    let mut joiner = Joiner { files, text, done: Vec::new(), out: Script::default() };
+    joiner.out.js.push_str("(() => {\n\"use strict\";\n");
     for main in mains {
         joiner.add(&format!("assets/js/{main}/main.js"), diagnostics);
     }
-    format!("(()=>{{\"use strict\";\n{}}})();\n", joiner.out)
+    joiner.out.js.push_str("})();\n");
+    joiner.out
 }
 
 struct Joiner<'a, 'b> {
     files: &'b BTreeMap<String, SourcePath>,
     text: Text<'a, 'b>,
     done: Vec<String>,
-    out: String,
+    out: Script,
 }
 
 impl Joiner<'_, '_> {
@@ -144,10 +177,9 @@ impl Joiner<'_, '_> {
         let Some(js) = (self.text)(path) else { return };
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut at = 0;
-        let mut own = String::new();
+        let mut own = Vec::new();
         for line in js.split_inclusive('\n') {
-            let code = line.trim();
-            if let Some(name) = module(code) {
+            if let Some(name) = module(line.trim()) {
                 let target = SourcePath::parse(&format!("{folder}/{name}"))
                     .map(|p| p.to_string())
                     .unwrap_or_default();
@@ -160,13 +192,24 @@ impl Joiner<'_, '_> {
                     ));
                 }
                 self.add(&target, diagnostics);
-            } else if !code.is_empty() && !code.starts_with("//") {
-                own.push_str(&shorten::js_line(code.strip_prefix("export ").unwrap_or(code)));
-                own.push('\n');
+            } else {
+                let code = line.strip_prefix("export ").unwrap_or(line);
+                own.push((at + line.len() - code.len(), code));
             }
             at += line.len();
         }
-        self.out.push_str(&own);
+        let file = self.files.get(path);
+        for (own, code) in own {
+            self.out.lines.extend(file.map(|file| Line {
+                start: self.out.js.len(),
+                length: code.len(),
+                file: file.clone(),
+                own,
+            }));
+            self.out.js.push_str(code);
+        }
+        // A comment in a last line without an end must not hide what follows.
+        self.out.js.push('\n');
     }
 }
 
@@ -190,6 +233,7 @@ fn missing(file: Option<&SourcePath>, path: &str, span: Span) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use super::super::minify;
     use super::*;
 
     /// Joins what belongs to `main`, and counts what is missing.
@@ -199,7 +243,8 @@ mod tests {
         let out = if main.ends_with(".css") {
             join_styles(main, &known, &text, &Assets::default(), &mut wrong)
         } else {
-            join_scripts(&main.split('+').collect::<Vec<_>>(), &known, &text, &mut wrong)
+            let mains: Vec<&str> = main.split('+').collect();
+            minify::script(&join_scripts(&mains, &known, &text, &mut wrong).js).unwrap().to_string()
         };
         (out, wrong.len())
     }
@@ -216,10 +261,10 @@ mod tests {
             ("assets/js/d/main.js", "import { c } from \"../a/c.js\";\nd(c);\n"),
         ];
         let (js, wrong) = join("a", &files);
-        assert_eq!(js, "(()=>{\"use strict\";\nconst c=1;\nfunction b(x){}\nb(c);\n})();\n");
+        assert_eq!(js, "(()=>{\"use strict\";const e=1;function t(e){}t(e)})();\n");
         assert_eq!(wrong, 0);
         let (js, _) = join("a+d", &files);
-        assert_eq!(js, "(()=>{\"use strict\";\nconst c=1;\nfunction b(x){}\nb(c);\nd(c);\n})();\n");
+        assert_eq!(js, "(()=>{\"use strict\";const e=1;function t(e){}t(e);d(e)})();\n");
     }
 
     #[test]

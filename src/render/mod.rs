@@ -22,6 +22,7 @@ mod html;
 mod join;
 mod machine;
 mod markdown;
+mod minify;
 mod navigation;
 mod page;
 mod panel;

@@ -5,7 +5,8 @@
 
 use super::assets::{Assets, EXTRAS, bundles};
 use super::finder::Searched;
-use super::join::{join_scripts, join_styles, script_names, style_roots};
+use super::join::{Script, join_scripts, join_styles, script_names, style_roots};
+use super::minify::{self, Wrong};
 use super::shorten;
 use super::strings::Strings;
 use super::values::safe;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
 use crate::source::{File, Sources};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// The style sheet of every page; what depends on the site is added to it.
@@ -88,13 +90,17 @@ impl Theme {
 
         let is_extra = |script: &String| EXTRAS.iter().any(|(_, name)| name == script);
         let alone = script_names(&files).into_iter().filter(|script| !is_extra(script));
-        for script in alone.chain(bundles().map(|bundle| MAIN_SCRIPT.to_owned() + &bundle)) {
+        for name in alone.chain(bundles().map(|bundle| MAIN_SCRIPT.to_owned() + &bundle)) {
             let mut wrong = Vec::new();
-            let mains: Vec<&str> = script.split('+').collect();
-            let js = join_scripts(&mains, &files, &text, &mut wrong);
+            let mains: Vec<&str> = name.split('+').collect();
+            let script = join_scripts(&mains, &files, &text, &mut wrong);
+            let js = minify::script(&script.js).unwrap_or_else(|mistakes| {
+                wrong.extend(script_errors(&mistakes, &script, sources));
+                Arc::default()
+            });
             let js = js.replace("__VARIANTS__", &fill.variants);
             let js = js.replace("__SEARCH__", &fill.search.json(&strings));
-            assets.add(&format!("js/{script}.js"), js.into_bytes());
+            assets.add(&format!("js/{name}.js"), js.into_bytes());
             // What is missing in several bundles is missing once.
             wrong.retain(|wrong| !diagnostics.contains(wrong));
             diagnostics.extend(wrong);
@@ -194,6 +200,36 @@ fn files(sources: &Sources, name: &str) -> BTreeMap<String, SourcePath> {
 pub(super) fn is_same(old: &[(SourcePath, File)], new: &[(SourcePath, File)]) -> bool {
     old.len() == new.len()
         && old.iter().zip(new).all(|((a, old), (b, new))| a == b && old.hash == new.hash)
+}
+
+/// Why the modules of a script make none. What is not closed in one is only seen in the next, so each is looked at by itself first.
+fn script_errors(mistakes: &[Wrong], script: &Script, sources: &Sources) -> Vec<Diagnostic> {
+    let own = script.modules().into_iter().flat_map(|file| {
+        let mistakes = minify::mistakes(sources.text(file.as_str()).unwrap_or_default());
+        mistakes
+            .into_iter()
+            .map(|wrong| script_error(&wrong).at(file, wrong.place))
+            .collect::<Vec<_>>()
+    });
+    let own: Vec<Diagnostic> = own.collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let joined = mistakes.iter().map(|wrong| match script.origin(&wrong.place) {
+        Some((file, place)) => script_error(wrong).at(file, place),
+        None => script_error(wrong),
+    });
+    joined.collect()
+}
+
+fn script_error(wrong: &Wrong) -> Diagnostic {
+    let said =
+        Diagnostic::new(Code::ScriptError, lower_first(&wrong.message)).label("in this script");
+    if wrong.is_clash {
+        said.help("the modules that a page loads share one function: their names must differ")
+    } else {
+        said
+    }
 }
 
 /// A theme that has no folder.

@@ -271,12 +271,19 @@ pub(crate) fn normal(word: &str) -> Cow<'_, str> {
     lower.nfkc().filter(|c| is_letter(*c) && !is_ignored(*c)).collect::<String>().into()
 }
 
+/// Accents, the vowel signs of Hebrew and Arabic, and the stroke that makes Arabic words longer.
+fn is_accent(c: char) -> bool {
+    let c = u32::from(c);
+    matches!(c, 0x300..=0x36F | 0x591..=0x5BD | 0x5BF | 0x5C1..=0x5C7)
+        || matches!(c, 0x610..=0x61A | 0x640 | 0x64B..=0x65F | 0x670)
+}
+
 /// A word in its normal form without accents.
 pub(crate) fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();
     }
-    let bare = word.nfd().filter(|c| !matches!(u32::from(*c), 0x300..=0x36F));
+    let bare = word.nfd().filter(|c| !is_accent(*c));
     let mut out = String::with_capacity(word.len());
     for c in bare.nfc() {
         match c {
@@ -292,5 +299,6 @@ pub(crate) fn folded(word: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    // A mark alone stays what it is, since nothing is the beginning of every word.
+    if out.is_empty() { word.to_owned() } else { out }
 }

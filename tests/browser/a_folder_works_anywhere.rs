@@ -62,7 +62,8 @@ async fn pages_can_be_turned(engine: Engine) {
         browser
             .until(
                 "the next page is there",
-                &format!("location.href !== '{before}' && document.readyState === 'complete'"),
+                // Between two pages Firefox may show an empty one.
+                &format!("location.href !== '{before}' && document.readyState === 'complete' && document.querySelector('.main')"),
             )
             .await;
         let address = browser.address().await;

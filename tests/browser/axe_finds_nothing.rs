@@ -28,7 +28,13 @@ const FORCED: Reader = Reader { with_forced_colours: true, ..LIGHT };
 in_every_engine!(on_key_pages_in_the_light, on_key_pages_in_the_dark);
 // WebKitGTK has no forced colours.
 in_engines!(on_key_pages_in_forced_colours: in_chromium Chromium, in_firefox Firefox);
-in_chromium!(on_every_page, with_everything_shown, for_every_browser_and_system, in_the_manual);
+in_chromium!(
+    on_every_page_to_the_middle,
+    on_every_page_from_the_middle,
+    with_everything_shown,
+    for_every_browser_and_system,
+    in_the_manual,
+);
 
 async fn on_key_pages_in_the_light(engine: Engine) {
     on_key_pages(engine, LIGHT).await;
@@ -50,17 +56,27 @@ async fn on_key_pages(engine: Engine, reader: Reader) {
     }
 }
 
-async fn on_every_page(engine: Engine) {
-    in_every_colour(engine, &Folder::with_every_edition()).await;
+// In two parts, for all of them take long.
+async fn on_every_page_to_the_middle(engine: Engine) {
+    let folder = Folder::with_every_edition();
+    let middle = folder.pages.len() / 2;
+    in_every_colour(engine, &folder, &folder.pages[..middle]).await;
+}
+
+async fn on_every_page_from_the_middle(engine: Engine) {
+    let folder = Folder::with_every_edition();
+    let middle = folder.pages.len() / 2;
+    in_every_colour(engine, &folder, &folder.pages[middle..]).await;
 }
 
 async fn in_the_manual(engine: Engine) {
-    in_every_colour(engine, &Folder::manual()).await;
+    let folder = Folder::manual();
+    in_every_colour(engine, &folder, &folder.pages).await;
 }
 
-async fn in_every_colour(engine: Engine, folder: &Folder) {
+async fn in_every_colour(engine: Engine, folder: &Folder, pages: &[String]) {
     let browser = Browser::open(engine, LIGHT).await;
-    for page in &folder.pages {
+    for page in pages {
         finds_nothing(&browser, &folder.page(page)).await;
         for reader in [DARK, FORCED] {
             browser.becomes_that_of(reader).await;

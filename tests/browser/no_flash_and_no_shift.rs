@@ -1,12 +1,14 @@
 //! The reader's variant is there at the first paint, and nothing moves while the page loads or when the variant changes.
 
 use crate::support::{Browser, Engine, Folder, Reader};
+use url::Url;
 
 const GUIDE: &str = "guides/create-a-token.html";
 
 in_every_engine!(
     a_switch_keeps_the_place,
     a_late_script_moves_nothing,
+    also_where_another_tab_is_remembered,
     the_variant_is_chosen_before_the_body
 );
 // The others do not measure what moves from one picture to the next.
@@ -46,11 +48,33 @@ async fn a_late_script_moves_nothing(engine: Engine) {
     ];
     let more = more.into_iter().map(|rest| guide.join(rest).unwrap());
     for address in folder.pages.iter().map(|page| folder.page(page)).chain(more) {
-        browser.go(&address).await;
-        let found = browser.run_async("window.whatMoved.then(arguments[0]);").await;
-        assert!(found["seen"].as_u64() > Some(20), "{address}: nothing was drawn");
-        assert_eq!(found["moved"], serde_json::json!([]), "{address}: something moved");
+        assert_nothing_moves(&browser, &address).await;
     }
+}
+
+async fn assert_nothing_moves(browser: &Browser, address: &Url) {
+    browser.go(address).await;
+    let found = browser.run_async("window.whatMoved.then(arguments[0]);").await;
+    assert!(found["seen"].as_u64() > Some(20), "{address}: nothing was drawn");
+    assert_eq!(found["moved"], serde_json::json!([]), "{address}: something moved");
+}
+
+/// What comes after tabs would move if those of this visit were first drawn as those of none.
+async fn also_where_another_tab_is_remembered(engine: Engine) {
+    const WITH_TABS: &str = "guides/test-your-token.html";
+    const CHOSEN: &str = "document.querySelector('[role=tab][aria-selected=true]').dataset.key";
+
+    let folder = Folder::new().with_late_scripts(include_str!("scripts/late-script.js"));
+    let browser = Browser::open(engine, Reader::default()).await;
+    let tabs = folder.page(&format!("{WITH_TABS}#give"));
+    assert_nothing_moves(&browser, &tabs).await;
+    let first = browser.value(CHOSEN).await;
+    browser.run("[...document.querySelectorAll('[role=tab]')][3].click();").await;
+    let chosen = browser.value(CHOSEN).await;
+    assert_ne!(chosen, first);
+    browser.go(&folder.page("index.html")).await;
+    assert_nothing_moves(&browser, &tabs).await;
+    assert_eq!(browser.value(CHOSEN).await, chosen, "it is not remembered");
 }
 
 async fn nothing_moves_on_load(engine: Engine) {

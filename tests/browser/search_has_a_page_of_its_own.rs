@@ -3,7 +3,11 @@
 use crate::support::{Browser, Engine, Folder, Reader};
 use fantoccini::key::Key;
 
-in_every_engine!(it_finds_and_follows, without_scripts_it_lists_all_pages);
+in_every_engine!(
+    it_finds_and_follows,
+    enter_waits_for_the_answer_and_keeps_the_focus,
+    without_scripts_it_lists_all_pages
+);
 
 async fn it_finds_and_follows(engine: Engine) {
     let folder = Folder::new();
@@ -30,7 +34,9 @@ async fn it_finds_and_follows(engine: Engine) {
         .await;
     browser.until("the address follows", "location.search === '?q=leaked'").await;
     browser.press(Key::Enter).await;
-    assert_eq!(browser.value("document.activeElement.matches('.search-hit')").await, true);
+    browser
+        .until("the first result has the focus", "document.activeElement.matches('.search-hit')")
+        .await;
     browser.press(Key::Enter).await;
     browser
         .until(
@@ -38,6 +44,28 @@ async fn it_finds_and_follows(engine: Engine) {
             "document.querySelector('main').dataset.page === 'guides/revoke-a-token'",
         )
         .await;
+}
+
+async fn enter_waits_for_the_answer_and_keeps_the_focus(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page("search.html")).await;
+    browser.run("document.querySelector('.search-page input').focus();").await;
+    // Before that, Enter sends the form, as it does without scripts.
+    browser.until("search is there", "window.guidepost?.query").await;
+    browser.write("leaked").await;
+    browser.press(Key::Enter).await;
+    let focused = "document.activeElement.matches('.search-hit')";
+    browser.until("the first result has the focus", focused).await;
+    // Results are drawn anew when the switch is turned, and when more of them come.
+    browser
+        .run(
+            "document.activeElement.dataset.before = 1;
+             document.dispatchEvent(new Event('guidepost:variant'));",
+        )
+        .await;
+    browser.until("they are drawn anew", "!document.querySelector('[data-before]')").await;
+    assert_eq!(browser.value(focused).await, true, "the focus is gone");
 }
 
 async fn without_scripts_it_lists_all_pages(engine: Engine) {

@@ -6,7 +6,12 @@ use serde_json::Value;
 
 const ACTIVE: &str = "[...document.querySelectorAll('dialog.search [role=option]')].findIndex((option) => option.getAttribute('aria-selected') === 'true')";
 
-in_every_engine!(keys_go_through_the_results, enter_opens_what_is_chosen, a_new_tab_opens);
+in_every_engine!(
+    keys_go_through_the_results,
+    enter_opens_what_is_chosen,
+    enter_that_ends_a_composition_opens_nothing,
+    a_new_tab_opens
+);
 
 async fn found(engine: Engine) -> (Browser, Folder, usize) {
     let folder = Folder::new();
@@ -74,6 +79,20 @@ async fn enter_opens_what_is_chosen(engine: Engine) {
 fn address(link: &Value) -> String {
     let link = link.as_str().unwrap_or_default();
     link.split('?').next().unwrap_or_default().to_owned()
+}
+
+async fn enter_that_ends_a_composition_opens_nothing(engine: Engine) {
+    let (browser, _folder, _) = found(engine).await;
+    // While a character is put together, and as Safari sends the Enter that ends it.
+    for how in ["isComposing: true", "keyCode: 229"] {
+        browser
+            .run(&format!(
+                "document.querySelector('dialog.search input').dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Enter', bubbles: true, cancelable: true, {how} }}));"
+            ))
+            .await;
+        let open = browser.value("document.querySelector('dialog.search')?.open ?? false").await;
+        assert_eq!(open, true, "a result has been opened: {how}");
+    }
 }
 
 async fn a_new_tab_opens(engine: Engine) {

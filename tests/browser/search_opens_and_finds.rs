@@ -10,6 +10,7 @@ const GUIDE: &str = "guides/create-a-token.html";
 in_every_engine!(
     by_button_and_keys,
     not_while_typing,
+    who_types_on_at_once_loses_no_letter,
     by_an_address,
     the_first_result_is_a_key_away,
     results_follow_the_switch,
@@ -63,6 +64,15 @@ async fn not_while_typing(engine: Engine) {
     assert_eq!(browser.value("document.querySelectorAll('dialog.search').length").await, 0);
     browser.write("s").await;
     browser.until("it opens by the key alone", OPEN).await;
+}
+
+async fn who_types_on_at_once_loses_no_letter(engine: Engine) {
+    let (browser, _folder) = open(engine, GUIDE).await;
+    // The keys that turn the steps among them.
+    browser.write("/kjleaked").await;
+    let input = "document.querySelector('dialog.search input')?.value";
+    browser.until("all of it is in the box", &format!("{input} === 'kjleaked'")).await;
+    assert_eq!(browser.value("location.hash").await, "", "the page behind has moved");
 }
 
 async fn by_an_address(engine: Engine) {

@@ -5,7 +5,7 @@ use std::fs;
 
 const TEXT: &str = "document.querySelector('dialog.search .search-none:not([hidden])')?.innerText";
 
-in_every_engine!(with_a_suggestion_and_a_way_on, without_an_index);
+in_every_engine!(with_a_suggestion_and_a_way_on, long_texts_are_not_said_whole, without_an_index);
 
 async fn with_a_suggestion_and_a_way_on(engine: Engine) {
     let folder = Folder::new();
@@ -25,6 +25,15 @@ async fn with_a_suggestion_and_a_way_on(engine: Engine) {
         .until("something is found", "document.querySelector('dialog.search .search-hit')")
         .await;
     assert_eq!(browser.value(&format!("Boolean({TEXT})")).await, false, "it still says so");
+}
+
+async fn long_texts_are_not_said_whole(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(&format!("index.html?q={}", "x".repeat(3000)))).await;
+    browser.until("it says so", &format!("{TEXT}?.includes('Nothing found')")).await;
+    let length = browser.value(&format!("{TEXT}.length")).await;
+    assert!(length.as_u64().is_some_and(|length| length < 300), "{length} characters");
 }
 
 async fn without_an_index(engine: Engine) {

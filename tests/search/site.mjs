@@ -1,10 +1,10 @@
 // A built site's own search, run without a browser: its script, and an index that it loads by adding scripts to the page.
 //
-// Counts what is loaded, compressed, in order.
+// Counts what is loaded, compressed, in order. Scripts are run as functions that are given a page's globals: in a context of `node:vm` each look at
+// a global takes so long that a query takes half as long again, as it does in no browser.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 
 const base = "https://site.invalid/";
@@ -23,7 +23,7 @@ export function openSite(folder) {
     setImmediate(() => {
       let happened = "load";
       try {
-        vm.runInContext(read(path), page, { filename: path });
+        new Function("guidepostShard", read(path))(window.guidepostShard);
       } catch (error) {
         if (error.code !== "ENOENT") throw error;
         happened = "error";
@@ -61,13 +61,12 @@ export function openSite(folder) {
     removeEventListener() {},
   };
   window.window = window.self = window.globalThis = window;
-  const page = vm.createContext(window);
-  vm.runInContext(read("assets/" + script), page, { filename: script });
+  new Function(...Object.keys(window), read("assets/" + script))(...Object.values(window));
 
   // The last answer to a text, for a reader with that browser and system; or the first with a result.
   const query = (text, { browser = "", os = "", limit = 40, first = false } = {}) =>
     new Promise((done) => {
-      page.guidepost.query(text, { browser, os, limit }, (found) => {
+      window.guidepost.query(text, { browser, os, limit }, (found) => {
         if (!found.pending || (first && found.results.length)) done(found);
       });
     });

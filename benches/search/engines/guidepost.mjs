@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openSite } from "../../../tests/search/site.mjs";
+import { shown } from "../excerpt.mjs";
 import { packed } from "../weigh.mjs";
 
 export async function makeGuidepost(sections, site) {
@@ -19,6 +20,9 @@ export async function makeGuidepost(sections, site) {
     excerpts: "yes",
     whole: index.filter((path) => statSync(path).isFile()).reduce((sum, path) => sum + packed(readFileSync(path)), 0),
     query: async (text) => (await warm.query(text, { limit: 30 })).results.map(find),
+    // It ranks by the texts too, so there is no answer without excerpts.
+    bare: (text) => warm.query(text, { limit: shown }),
+    show: (text) => warm.query(text, { limit: shown }),
     first: async (text) => {
       const cold = openSite(site);
       await cold.query(text, { limit: 30, first: true });

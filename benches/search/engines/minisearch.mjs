@@ -1,6 +1,7 @@
-// MiniSearch as VitePress 1 sets it up: a document a heading; prefixes, and a fifth of a word's letters may be wrong. Its text is not stored, so there
-// are no excerpts.
+// MiniSearch as VitePress 1 sets it up: a document a heading; prefixes, and a fifth of a word's letters may be wrong. Its text is not stored, so
+// there are no excerpts; for the time that they take, they are made of texts that are not weighed.
 import MiniSearch from "minisearch";
+import { patternOf, shown, shownOf } from "../excerpt.mjs";
 import { packed, packedFile } from "../weigh.mjs";
 
 export async function makeMiniSearch(sections) {
@@ -27,6 +28,12 @@ export async function makeMiniSearch(sections) {
     excerpts: "no",
     whole,
     query: async (text) => loaded.search(text).slice(0, 30).map(({ id }) => byAddress.get(id)),
+    bare: async (text) => loaded.search(text).slice(0, shown).map(({ id }) => byAddress.get(id)),
+    show: async (text) => {
+      const found = loaded.search(text).slice(0, shown);
+      const pattern = patternOf([...new Set(found.flatMap(({ terms }) => terms))]);
+      return found.map(({ id }) => shownOf(pattern, byAddress.get(id)));
+    },
     first: async () => first,
   };
 }

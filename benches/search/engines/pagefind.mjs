@@ -49,6 +49,8 @@ export async function makePagefind(sections, site, work) {
       const pages = await Promise.all(results.slice(0, shown).map((result) => result.data()));
       return pages.flatMap(({ url, sub_results }) => (sub_results.length ? best(sub_results).map((part) => find(part.url)) : [find(url)]));
     },
+    bare: (text) => warm.search(text),
+    show: async (text) => Promise.all((await warm.search(text)).results.slice(0, shown).map((result) => result.data())),
     // For a reader who searches for the first time, and sees one result.
     first: async (text) => {
       fetched = script;

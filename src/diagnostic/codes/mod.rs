@@ -149,6 +149,8 @@ codes! {
     // Themes.
     /// A template that cannot be used.
     Error TemplateError = "template-error",
+    /// A script of the theme is none, or two of its modules use one name.
+    Error ScriptError = "script-error",
     /// A theme file that is asked for and not there.
     Error MissingThemeFile = "missing-theme-file",
 }

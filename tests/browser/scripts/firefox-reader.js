@@ -25,5 +25,10 @@ if (!window.guidepostWatch) {
   };
   Services.obs.addObserver(window.guidepostWatch, "http-on-opening-request");
 }
-Services.console.reset();
-Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, (failed) => answer(failed ? `not cleared: ${failed}` : "ready"));
+Services.clipboard.emptyClipboard(Ci.nsIClipboard.kGlobalClipboard);
+Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, (failed) => {
+  // What the page before has said last may have come meanwhile.
+  Services.console.reset();
+  window.guidepostRequests = [];
+  answer(failed ? `not cleared: ${failed}` : "ready");
+});

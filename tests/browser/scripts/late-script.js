@@ -12,6 +12,9 @@
   const frame = () => new Promise(requestAnimationFrame);
   window.whatMoved = new Promise((done) =>
     addEventListener("load", async () => {
+      // Some engines go to the place in the address only now.
+      await frame();
+      await frame();
       const before = where();
       await new Promise((onload) => document.head.append(Object.assign(document.createElement("script"), { src: late, onload })));
       await frame();

@@ -1,5 +1,6 @@
-// Runs axe-core with `options`, and gives what it found, short.
+// Runs axe-core with `options`, and gives what it found, short; or says that the page has no axe yet.
 const done = arguments[arguments.length - 1];
+if (typeof axe === "undefined") return done("there is no axe");
 axe.run(document, { ...options, resultTypes: ["violations"] }).then(
   ({ violations }) =>
     done(

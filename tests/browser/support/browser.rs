@@ -2,6 +2,7 @@
 
 use super::driver::Driver;
 use super::engine::Engine;
+use super::idle;
 use super::reader::Reader;
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
@@ -10,6 +11,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -17,14 +19,20 @@ use url::Url;
 pub(crate) struct Browser {
     pub(crate) client: Client,
     pub(crate) engine: Engine,
-    _driver: Driver,
+    pub(super) driver: Option<Driver>,
+    /// How many readers may still come after this one.
+    pub(super) readers_left: Cell<u32>,
 }
 
 impl Browser {
-    /// Starts the browser. Each test has its own: a Firefox that was used again hung now and then.
+    /// Starts the browser, or takes one whose reader has gone and makes it forget that reader.
     pub(crate) async fn open(engine: Engine, reader: Reader) -> Self {
+        if let Some(browser) = idle::take(engine, reader).await {
+            return browser;
+        }
         let (client, driver) = start(engine, reader).await;
-        let browser = Self { client, engine, _driver: driver };
+        let readers_left = Cell::new(idle::readers_after_the_first(&driver));
+        let browser = Self { client, engine, driver: Some(driver), readers_left };
         browser.becomes_that_of(reader).await;
         browser
     }

@@ -2,6 +2,7 @@
 
 use super::browser::Browser;
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
@@ -32,15 +33,25 @@ impl Browser {
 
     /// Runs a script in Firefox's own window, not in the page; it gives its answer by calling its last argument.
     pub(crate) async fn run_in_firefox(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.turn_to("chrome").await;
-        let answer = self.client.execute_async(script, arguments).await;
-        self.turn_to("content").await;
+        let answer = self.try_in_firefox(script, arguments).await;
         answer.unwrap_or_else(|error| panic!("in Firefox's window: {error}\n{script}"))
     }
 
-    async fn turn_to(&self, context: &str) {
+    /// The same where a failure is no end.
+    pub(super) async fn try_in_firefox(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Value, CmdError> {
+        self.turn_to("chrome").await?;
+        let answer = self.client.execute_async(script, arguments).await;
+        self.turn_to("content").await?;
+        answer
+    }
+
+    async fn turn_to(&self, context: &str) -> Result<(), CmdError> {
         let body = json!({ "context": context });
-        self.client.issue_cmd(Extension { path: "moz/context", body }).await.unwrap();
+        self.client.issue_cmd(Extension { path: "moz/context", body }).await.map(drop)
     }
 }
 

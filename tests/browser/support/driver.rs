@@ -18,7 +18,7 @@ pub(crate) struct Driver {
     /// The session to end.
     pub(crate) session: Option<String>,
     _program: Kept,
-    /// What Firefox keeps of its user. Goes after the program.
+    /// What Firefox keeps of its user. Goes with the program.
     pub(crate) profile: Option<Profile>,
     /// Goes after the program, which draws on it.
     _desk: Option<Desk>,
@@ -45,13 +45,14 @@ impl Driver {
         let given = desk.as_ref().map_or(0, |_| free_port());
         let arguments = engine.driver_arguments(given);
         let home = TempDir::new().unwrap();
+        let profile = (engine == Engine::Firefox).then(|| Profile::new(home.path()));
         let mut program = Kept::start(&programs.driver, &arguments, &environment, home);
         let port = if given == 0 {
             iter::from_fn(|| program.line()).find_map(|line| engine.port_in(&line))?
         } else {
             listens(given).then_some(given)?
         };
-        let profile = (engine == Engine::Firefox).then(Profile::new);
+        program.let_it_talk();
         Some(Self { port, session: None, _program: program, profile, _desk: desk })
     }
 
@@ -75,8 +76,12 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(session) = &self.session {
-            let _ = self.end(session);
+        let Some(session) = &self.session else { return };
+        // Only what a browser has brought to an end is whole.
+        if self.end(session).is_ok()
+            && let Some(profile) = &self.profile
+        {
+            profile.keep_for_others();
         }
     }
 }

@@ -4,6 +4,7 @@ use super::watch::WATCH;
 use guidepost::{Edition, Options, Sources, compile};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 use url::Url;
 
@@ -97,17 +98,15 @@ impl Folder {
     }
 
     fn build(site: &Path, edition: Edition, least: usize) -> Self {
-        let sources = Sources::load(site).unwrap();
-        let build = compile(&sources, &Options { edition, ..Options::default() }).build;
         let home = TempDir::new().unwrap();
         let path = home.path().join("public");
         let mut pages = Vec::new();
-        for (file, content) in build.iter() {
-            let target = path.join(file.as_str());
+        for (file, content) in built(site, edition).iter() {
+            let target = path.join(file);
             fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::write(target, content.bytes()).unwrap();
-            if file.as_str().ends_with(".html") {
-                pages.push(file.as_str().to_owned());
+            fs::write(target, content).unwrap();
+            if file.ends_with(".html") {
+                pages.push(file.clone());
             }
         }
         assert!(pages.len() >= least, "only these pages were built: {pages:?}");
@@ -118,4 +117,26 @@ impl Folder {
     pub(crate) fn page(&self, page: &str) -> Url {
         self.base.join(page).unwrap()
     }
+}
+
+/// Paths and contents of the files of a built site.
+type Files = Arc<Vec<(String, Vec<u8>)>>;
+
+/// Built once, for all tests.
+fn built(site: &Path, edition: Edition) -> Files {
+    static BUILT: Mutex<Vec<(PathBuf, Edition, Files)>> = Mutex::new(Vec::new());
+
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = built.iter().find(|(known, as_known, _)| known == site && *as_known == edition);
+    if let Some((_, _, files)) = known {
+        return Arc::clone(files);
+    }
+    let sources = Sources::load(site).unwrap();
+    let build =
+        compile(&sources, &Options { edition: edition.clone(), ..Options::default() }).build;
+    let files =
+        build.iter().map(|(file, content)| (file.as_str().to_owned(), content.bytes().to_vec()));
+    let files = Files::new(files.collect());
+    built.push((site.to_owned(), edition, Arc::clone(&files)));
+    files
 }

@@ -1,9 +1,10 @@
 //! A program that ends, with all that it has started, when its owner does: dropped, panicked or killed.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
 use tempfile::TempDir;
 
 /// A shell, in a group of its own, starts the program and then waits for the end of its input, which comes when nobody is left to
@@ -24,8 +25,8 @@ pub(crate) struct Kept {
     keeper: Child,
     /// Its input, whose end is the program's.
     hold: Option<ChildStdin>,
-    /// What the program prints; held open, so that it can.
-    output: BufReader<ChildStdout>,
+    /// What the program prints.
+    output: Option<BufReader<ChildStdout>>,
 }
 
 impl Kept {
@@ -50,14 +51,21 @@ impl Kept {
             .spawn()
             .unwrap_or_else(|error| panic!("cannot start {}: {error}", program.display()));
         let hold = keeper.stdin.take();
-        let output = BufReader::new(keeper.stdout.take().unwrap());
+        let output = keeper.stdout.take().map(BufReader::new);
         Self { keeper, hold, output }
     }
 
     /// The next line that the program prints, or nothing when it has ended.
     pub(crate) fn line(&mut self) -> Option<String> {
         let mut line = String::new();
-        (self.output.read_line(&mut line).unwrap() > 0).then(|| line.trim().to_owned())
+        (self.output.as_mut()?.read_line(&mut line).unwrap() > 0).then(|| line.trim().to_owned())
+    }
+
+    /// Reads no more lines, but takes whatever comes: a program that nobody listens to would wait for ever once the pipe is full.
+    pub(crate) fn let_it_talk(&mut self) {
+        if let Some(mut output) = self.output.take() {
+            thread::spawn(move || io::copy(&mut output, &mut io::sink()));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod devtools;
 mod driver;
 mod engine;
 mod folder;
+mod idle;
 mod kept;
 mod keys;
 mod panel;
@@ -29,6 +30,7 @@ pub(crate) use search::RESULTS;
 pub(crate) use served::Served;
 
 use std::future::{Future, pending};
+use std::pin::pin;
 use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
@@ -67,8 +69,12 @@ pub(crate) fn keep(promise: impl Future<Output = ()>) {
     /// No promise takes long, on a busy machine either; one that does hangs.
     const LIMIT: Duration = Duration::from_secs(300);
 
-    let ended = runtime().block_on(async { tokio::time::timeout(LIMIT, promise).await });
-    assert!(ended.is_ok(), "did not end within {LIMIT:?}");
+    runtime().block_on(async {
+        let mut promise = pin!(promise);
+        let ended = tokio::time::timeout(LIMIT, promise.as_mut()).await;
+        // While it is still there, so that it ends as one that has failed.
+        assert!(ended.is_ok(), "did not end within {LIMIT:?}");
+    });
 }
 
 /// What all tests run on: a browser that is used again outlives the test that started it, and so does the talk with its driver.

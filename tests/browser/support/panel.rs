@@ -21,6 +21,8 @@ impl Browser {
             self.devtools("DOM.enable", json!({})).await;
             self.devtools("CSS.enable", json!({})).await;
         }
+        // What an Inspector leaves behind nobody knows.
+        self.is_used_up();
         Panel { browser: self, marked: Value::Null }
     }
 

@@ -14,29 +14,33 @@ fn kept() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("firefox")
 }
 
-/// A profile; it goes when it is dropped, after the browser.
-pub(crate) struct Profile(TempDir);
+/// A profile, in a folder that goes after the browser.
+pub(crate) struct Profile {
+    path: PathBuf,
+    /// What was kept was there.
+    pub(super) is_prepared: bool,
+}
 
 impl Profile {
     /// One of a user who has seen nothing yet.
-    pub(crate) fn new() -> Self {
-        let home = TempDir::new().unwrap();
-        copy(&kept(), home.path());
-        Self(home)
+    pub(crate) fn new(home: &Path) -> Self {
+        let path = home.join("profile");
+        fs::create_dir(&path).unwrap();
+        copy(&kept(), &path);
+        Self { path, is_prepared: kept().exists() }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.0.path()
+        &self.path
     }
-}
 
-impl Drop for Profile {
-    fn drop(&mut self) {
-        if kept().exists() || !self.path().join("startupCache").is_dir() {
+    /// When the browser has ended.
+    pub(crate) fn keep_for_others(&self) {
+        if kept().exists() || !self.path.join("startupCache").is_dir() {
             return;
         }
         let made = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        copy(self.path(), made.path());
+        copy(&self.path, made.path());
         // Another may have been first.
         let _ = fs::rename(made.path(), kept());
     }

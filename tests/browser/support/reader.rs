@@ -2,6 +2,7 @@
 
 use super::browser::Browser;
 use super::engine::Engine;
+use fantoccini::error::CmdError;
 use serde_json::json;
 
 /// Who reads, and how.
@@ -48,7 +49,10 @@ impl Browser {
     pub(crate) async fn becomes_that_of(&self, reader: Reader) {
         match self.engine {
             Engine::Chromium => self.in_chromium(reader).await,
-            Engine::Firefox => self.in_firefox(reader).await,
+            Engine::Firefox => {
+                let ready = self.in_firefox(reader).await;
+                ready.unwrap_or_else(|error| panic!("Firefox is not made ready: {error}"));
+            }
             // The rest is in the settings of its desk.
             Engine::WebKit => {
                 assert!(!reader.with_forced_colours, "WebKitGTK has no forced colours");
@@ -80,13 +84,14 @@ impl Browser {
         }
     }
 
-    /// In a tab that has seen nothing yet.
-    async fn in_firefox(&self, reader: Reader) {
-        let old = self.client.window().await.unwrap();
-        let new = self.client.new_window(true).await.unwrap().handle;
-        self.client.switch_to_window(old).await.unwrap();
-        self.client.close_window().await.unwrap();
-        self.client.switch_to_window(new).await.unwrap();
+    /// In a tab that has seen nothing yet; what readers before have left is taken away.
+    pub(super) async fn in_firefox(&self, reader: Reader) -> Result<(), String> {
+        let told = |error: CmdError| error.to_string();
+        let old = self.client.window().await.map_err(told)?;
+        let new = self.client.new_window(true).await.map_err(told)?.handle;
+        self.client.switch_to_window(old).await.map_err(told)?;
+        self.client.close_window().await.map_err(told)?;
+        self.client.switch_to_window(new).await.map_err(told)?;
         let preferences = json!({
             "javascript.enabled": !reader.without_scripts,
             "layout.css.prefers-color-scheme.content-override": i32::from(!reader.in_the_dark),
@@ -98,7 +103,8 @@ impl Browser {
         });
         let screen = reader.screen().map(|(width, height)| json!([width, height]));
         let script = include_str!("../scripts/firefox-reader.js");
-        let answer = self.run_in_firefox(script, vec![json!([preferences, screen])]).await;
-        assert_eq!(answer, "ready", "Firefox is not made ready");
+        let settings = vec![json!([preferences, screen])];
+        let answer = self.try_in_firefox(script, settings).await.map_err(told)?;
+        if answer == "ready" { Ok(()) } else { Err(answer.to_string()) }
     }
 }

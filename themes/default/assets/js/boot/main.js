@@ -3,6 +3,7 @@ import { variants } from "./variants.js";
 import { choose } from "./choose.js";
 import { guessOs } from "./guess.js";
 import { saved } from "./saved.js";
+import { showSavedTabs } from "./tabs.js";
 
 const { classList, dataset } = document.documentElement;
 classList.add("js");
@@ -19,3 +20,4 @@ if (browser || os) {
 const device = guessOs(navigator);
 if (/ios|android/.test(device) && !variants.systems.includes(device)) dataset.away = "";
 window.guidepost = { ...variants, guess };
+showSavedTabs();

@@ -9,21 +9,36 @@ export function startFind() {
   const add = (name, values) => new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement(name), values, { onload, onerror })));
   let loaded;
   const load = () => (loaded ??= Promise.all([add("link", { rel: "stylesheet", href: style }), add("script", { src: script })]));
-  const open = () =>
+  // What is typed while it is on its way.
+  let typed = null;
+  const open = () => {
+    typed ??= "";
     load().then(
-      () => guidepost.search(),
+      () => {
+        guidepost.search(typed);
+        typed = null;
+      },
       // A newer site has other names, and its own page to search on.
       () => (location.href = script.replace(/assets\/[^/]*$/, "search.html")),
     );
+  };
 
   button.addEventListener("click", open);
-  addEventListener("keydown", (event) => {
+  const onKey = (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (typed !== null && key.length === 1 && !ctrlKey && !metaKey) {
+      typed += key;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     const held = (ctrlKey || metaKey) && key === "k" && ctrlKey !== metaKey && !shiftKey && !altKey;
     if (!(held || key === "/" || key === "s") || !isFree(event, held)) return;
     event.preventDefault();
     open();
-  });
+  };
+  // Before the keys of the page, which must not have what is typed.
+  addEventListener("keydown", onKey, true);
   const loadOnly = () => load().catch(() => {});
   one(".search-page")?.addEventListener("focusin", loadOnly, { once: true });
   if (/[?&](q|find)=/.test(location.search)) loadOnly();

@@ -106,7 +106,8 @@ function makeDialog(engine, root) {
 
   input.addEventListener("input", () => ask(input.value));
   box.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    // Safari says so by the number alone of the Enter that ends it.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") {
       // Else some browsers empty the box first.
       event.preventDefault();

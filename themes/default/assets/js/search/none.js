@@ -3,9 +3,11 @@ import { one } from "../guide/dom.js";
 import { element } from "./build.js";
 import { help, say, texts } from "./texts.js";
 
+const longestSaid = 80;
+
 // Fills `box`; `again` is called with the word that was meant instead. Returns what a screen reader is to hear.
 export function drawNone(box, { text, suggestion, failed }, root, again) {
-  const first = failed ? texts.failed : say("none", { name: text });
+  const first = failed ? texts.failed : say("none", { name: text.length > longestSaid ? text.slice(0, longestSaid) + "…" : text });
   const lines = [element("p", { class: "search-nothing" }, first)];
   let said = first;
   if (suggestion) {

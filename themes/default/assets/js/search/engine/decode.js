@@ -92,7 +92,7 @@ function readPostings(reader, count, start) {
 const heavy = 1500;
 const mostKept = 3000;
 
-// A shard of words to entries: `{ word, bare, stem, letters, count, postings, heavy }`. Postings in a shard of their own are `null` until they
+// A shard of words to entries: `{ word, bare, stem, count, rarity, postings, heavy }`. Postings in a shard of their own are `null` until they
 // are loaded; `heavy` is the number of that shard, else -1.
 export function readWords([front, rules, postings], start) {
   const rule = numberReader(rules);
@@ -100,15 +100,14 @@ export function readWords([front, rules, postings], start) {
   return readFront(front).map((word) => {
     const [ending, instead] = start.endings[rule.number()];
     const stem = word.slice(0, word.length - ending.length) + instead;
-    const bare = folded(word);
     const count = reader.gamma();
     const isHeavy = count >= heavy;
     return {
       word,
-      bare,
+      bare: folded(word),
       stem,
-      letters: lettersOf(bare),
       count,
+      rarity: 0,
       heavy: isHeavy ? reader.gamma() - 1 : -1,
       postings: isHeavy ? null : readPostings(reader, count, start),
     };
@@ -119,21 +118,13 @@ export function readHeavy(entry, text, start) {
   entry.postings = readPostings(bitReader(text), Math.min(entry.count, mostKept), start);
 }
 
-// A list of spellings: `{ word, bare, letters, count }`, where the count is a binary logarithm.
+// A list of spellings: `{ word, bare, count }`, where the count is a binary logarithm.
 export function readSpellings([front, counts], reversed) {
   const count = numberReader(counts);
   return readFront(front).map((spelt) => {
     const word = reversed ? [...spelt].reverse().join("") : spelt;
-    const bare = folded(word);
-    return { word, bare, letters: lettersOf(bare), count: count.number() };
+    return { word, bare: folded(word), count: count.number() };
   });
-}
-
-// A bit for each letter that a word has: two words that differ in many are far from one another.
-export function lettersOf(word) {
-  let letters = 0;
-  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
-  return letters;
 }
 
 // The last of sorted values that is not greater than `wanted`.

@@ -1,32 +1,42 @@
 // How many letters must be put in, left out, replaced or exchanged with their neighbour to make one word of another.
 
-// The distance of `wanted` from `word`, or from the nearest beginning of `word`; more than `most` is `most + 1`.
-// Optimal string alignment, a row at a time.
-export function distance(wanted, word, most, beginning) {
+// Rows of the table, used again and again.
+let older = [];
+let old = [];
+let row = [];
+
+// The distances of `wanted` from `word`, and from the nearest beginning of `word`; what is more than `most` is `most + 1`.
+// Optimal string alignment, a row at a time, and of each row only what can still be near enough.
+export function distances(wanted, word, most) {
   const rows = wanted.length;
-  const columns = beginning ? Math.min(word.length, rows + most) : word.length;
-  if (!beginning && Math.abs(rows - columns) > most) return most + 1;
-  let older = [];
-  let old = [];
-  let row = [];
-  for (let column = 0; column <= columns; column += 1) old[column] = column;
+  const columns = Math.min(word.length, rows + most);
+  const far = most + 1;
+  if (word.length + most < rows) return [far, far];
+  for (let column = 0; column <= columns; column += 1) old[column] = Math.min(column, far);
   for (let at = 1; at <= rows; at += 1) {
-    row = [at];
-    let least = at;
-    for (let column = 1; column <= columns; column += 1) {
-      const same = wanted[at - 1] === word[column - 1];
-      let cost = Math.min(old[column] + 1, row[column - 1] + 1, old[column - 1] + (same ? 0 : 1));
-      const exchanged = at > 1 && column > 1 && wanted[at - 1] === word[column - 2] && wanted[at - 2] === word[column - 1];
-      if (exchanged) cost = Math.min(cost, older[column - 2] + 1);
+    const from = Math.max(1, at - most);
+    const to = Math.min(columns, at + most);
+    const letter = wanted.charCodeAt(at - 1);
+    const before = at > 1 ? wanted.charCodeAt(at - 2) : -1;
+    row[from - 1] = from > 1 ? far : Math.min(at, far);
+    let least = row[from - 1];
+    for (let column = from; column <= to; column += 1) {
+      const here = word.charCodeAt(column - 1);
+      let cost = old[column - 1] + (letter === here ? 0 : 1);
+      if (row[column - 1] < cost) cost = row[column - 1] + 1;
+      if (old[column] < cost) cost = old[column] + 1;
+      if (column > 1 && before === here && letter === word.charCodeAt(column - 2) && older[column - 2] < cost) cost = older[column - 2] + 1;
       row[column] = cost;
       if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
-    older = old;
-    old = row;
+    if (least > most) return [far, far];
+    if (to < columns) row[to + 1] = far;
+    [older, old, row] = [old, row, older];
   }
-  const found = beginning ? Math.min(...old) : old[columns];
-  return Math.min(found, most + 1);
+  let nearest = far;
+  for (let column = Math.max(0, rows - most); column <= columns; column += 1) nearest = Math.min(nearest, old[column]);
+  const isNear = Math.abs(word.length - rows) <= most;
+  return [isNear ? Math.min(old[columns], far) : far, nearest];
 }
 
 // How many mistakes a word of that length may have.

@@ -3,13 +3,12 @@
 const longest = 180;
 
 // Ranges of the words that matched, without those that lie in others.
-function rangesOf(matches) {
+function rangesOf(matches, plain) {
   const ranges = [];
-  for (const [word, bits] of matches) {
+  for (const { start, end, bits } of matches) {
     const before = ranges[ranges.length - 1];
-    if (!bits) continue;
-    if (before && word.start < before[1]) before[1] = Math.max(before[1], word.end);
-    else ranges.push([word.start, word.end, bits]);
+    if (before && start < before[1]) before[1] = Math.max(before[1], end);
+    else ranges.push([start, end, bits & plain]);
   }
   return ranges;
 }
@@ -19,8 +18,8 @@ export function marksOf(matches) {
 }
 
 // `{ excerpt, marks }` of a text.
-export function excerptOf(text, matches) {
-  const ranges = rangesOf(matches);
+export function excerptOf(text, matches, plain) {
+  const ranges = rangesOf(matches, plain);
   let from = 0;
   let best = 0;
   ranges.forEach(([start], first) => {

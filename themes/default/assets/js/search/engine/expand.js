@@ -1,14 +1,6 @@
 // What the reader typed to the words of the dictionary that it may mean, each with a factor: how surely it is meant.
 import { wordsOf, folded } from "./words.js";
-import { lettersOf } from "./decode.js";
-import { distance, allowed } from "./distance.js";
-
-// How many bits are set.
-function bits(number) {
-  let count = 0;
-  for (let left = number; left; left &= left - 1) count += 1;
-  return count;
-}
+import { distances, allowed } from "./distance.js";
 
 export const exact = 64;
 const accented = 56;
@@ -19,7 +11,7 @@ export const oneMistake = 18;
 const mostUnits = 10;
 const longestQuery = 400;
 
-// The words to look for: `{ text, bare, letters, forms, names, open }`, where `forms` are other spellings that mean the same: `[word, factor]`,
+// The words to look for: `{ text, bare, forms, names, open }`, where `forms` are other spellings that mean the same: `[word, factor]`,
 // and `names` are lists of words that together do; an open one may be the beginning of a word, and the `last` one most likely is. A `stop` says nothing by itself, and others do.
 export function unitsOf(text, { synonyms, stops, endings }) {
   const units = [];
@@ -36,7 +28,7 @@ export function unitsOf(text, { synonyms, stops, endings }) {
     const forms = around.map((whole) => [whole.text, exact]);
     if (units.some((unit) => unit.text === word.text)) continue;
     const bare = folded(word.text);
-    units.push({ text: word.text, bare, letters: lettersOf(bare), forms, names: [], open: bare.length > 2 || bare > "~" });
+    units.push({ text: word.text, bare, forms, names: [], open: bare.length > 2 || bare > "~" });
   }
   // A short word that others follow is no beginning of one.
   if (units.length) Object.assign(units[units.length - 1], { open: true, last: true });
@@ -106,17 +98,16 @@ export function namesOf(unit, entries) {
   return names.filter((name) => name.every((words) => words.length));
 }
 
-// The words that the reader may have mistyped: `[word, factor]`; `words` have `bare` and `letters`.
+// The words that the reader may have mistyped: `[word, factor]`; `words` have `bare`.
 export function mistyped(unit, words) {
   const found = [];
   const mistakes = allowed(unit.bare.length);
   if (!mistakes) return found;
   for (const word of words) {
-    // Each letter that the word does not have is a mistake.
-    if (bits(unit.letters & ~word.letters) > mistakes || word.bare.startsWith(unit.bare)) continue;
-    const far = distance(unit.bare, word.bare, mistakes, false);
-    if (far <= mistakes) found.push([word, far < 2 ? oneMistake : 8]);
-    else if (distance(unit.bare, word.bare, 1, true) <= 1) found.push([word, 8]);
+    if (word.bare.startsWith(unit.bare)) continue;
+    const [far, farFromBeginning] = distances(unit.bare, word.bare, mistakes);
+    if (far < 2) found.push([word, oneMistake]);
+    else if (far <= mistakes || farFromBeginning < 2) found.push([word, 8]);
   }
   return found;
 }

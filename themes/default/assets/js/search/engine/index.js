@@ -1,10 +1,10 @@
 // Answers queries from the site's index. `root` is the relative address of the site's root, empty or with a slash at its end.
 import { shardLoader, shardList } from "./load.js";
 import { wordsOf } from "./words.js";
-import { numberReader, readWords, readSpellings } from "./decode.js";
+import { lastUpTo, numberReader, readWords, readSpellings } from "./decode.js";
 import { unitsOf } from "./expand.js";
 import { lookUp } from "./lookup.js";
-import { distance } from "./distance.js";
+import { distances } from "./distance.js";
 import { addUp, order } from "./rank.js";
 import { matchesIn, nearness } from "./near.js";
 import { marksOf, excerptOf } from "./excerpt.js";
@@ -87,6 +87,7 @@ export function openIndex(root) {
       const all = [...words.map(([entry]) => entry), ...names.flat(2)].map(({ word }) => word);
       for (const word of units[unit].stop ? [units[unit].text] : all) meanings.set(word, meanings.get(word) | (1 << unit));
     });
+    const plain = units.reduce((bits, unit, at) => (unit.stop ? bits : bits | (1 << at)), 0);
     const textsOf = (chosen) => chosen.map(([record]) => start.texts.span(record, record, missing).map((get) => get(missing))[0]);
     const show = function* (chosen, pending) {
       const texts = yield* loaded(function* () {
@@ -97,7 +98,7 @@ export function openIndex(root) {
         const { first, value } = texts[place];
         const [pages, records] = value;
         const own = records[record - first];
-        results.push(resultOf({ record, score, place, own, page: pages[own[0]], meanings, units, expansions, readers: start.readers, options }));
+        results.push(resultOf({ record, score, place, own, page: pages[own[0]], meanings, units: units.length, plain, expansions, readers: start.readers, options }));
         yield;
       }
       results.sort((a, b) => b.score - a.score || a.record - b.record);
@@ -173,25 +174,33 @@ function fits([browsers, systems, pairs], { browser, os }) {
   return !(pairs && browser && os && !pairs.includes(`${browser}-${os}`));
 }
 
+const has = ({ records }, record) => records[lastUpTo(records, record)] === record;
+
 // The anchor that most headings have: their letters and digits with `-` between them.
 const usualAnchor = (title) => title.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join("-");
 
-function resultOf({ record, score, place, own, page, meanings, units, expansions, readers, options }) {
+function resultOf({ record, score, place, own, page, meanings, units, plain, expansions, readers, options }) {
   const [, ownTitle, ownAnchor, step, who, under, text] = own;
   const [address, pageTitle, ...trail] = page;
   const title = ownTitle || pageTitle;
   const anchor = ownAnchor === 0 ? usualAnchor(ownTitle) : ownAnchor;
-  const plain = units.reduce((bits, unit, at) => (unit.stop ? bits : bits | (1 << at)), 0);
-  const [allInTitle, allInText] = [title, text].map((own) => matchesIn(own, meanings));
-  const eighths = place < compared ? nearness(allInTitle, allInText, units.length, plain) + (step ? 1 : 0) : 0;
-  const [inTitle, inText] = [allInTitle, allInText].map((matches) => matches.map(([word, bits]) => [word, bits & plain]));
+  const matches = [title, text].map((own) => matchesIn(own, meanings));
+  const eighths = place < compared ? nearness(...matches, units, plain) + (step ? 1 : 0) : 0;
+  // Stop words are not marked.
+  const [inTitle, inText] = matches.map(({ found }) => found.filter(({ bits }) => bits & plain));
   const [browsers, systems, pairs] = who ? readers[who - 1] : [null, null, null];
   const words = new Set();
-  for (const [word, bits] of [...inTitle, ...inText]) if (bits) words.add((inTitle.some(([other]) => other === word) ? title : text).slice(word.start, word.end));
+  let seen = 0;
+  for (const [own, matched] of [[title, inTitle], [text, inText]]) {
+    for (const match of matched) {
+      words.add(own.slice(match.start, match.end));
+      seen |= match.bits;
+    }
+  }
   // What stands in code or was left out is known by the dictionary alone.
   expansions.forEach(({ words: list }, unit) => {
-    if ([...inTitle, ...inText].some(([, bits]) => bits & (1 << unit))) return;
-    for (const [entry, factor] of list) if (factor >= 40 && entry.postings.records.includes(record)) words.add(entry.word);
+    if (seen & (1 << unit)) return;
+    for (const [entry, factor] of list) if (factor >= 40 && has(entry.postings, record)) words.add(entry.word);
   });
   return {
     record,
@@ -205,7 +214,7 @@ function resultOf({ record, score, place, own, page, meanings, units, expansions
     pairs,
     own: !who || fits(readers[who - 1], options),
     score: score + Math.floor((score * eighths) / 8),
-    ...excerptOf(text, inText),
+    ...excerptOf(text, inText, plain),
     titleMarks: marksOf(inTitle),
     words: [...words],
   };
@@ -221,7 +230,7 @@ function suggest(units, start) {
     let least = Math.min(3, unit.bare.length >> 1) + 1;
     for (const entry of all) {
       if (entry.word.length < 3) continue;
-      const far = distance(unit.bare, entry.bare, least - 1, false);
+      const [far] = distances(unit.bare, entry.bare, least - 1);
       if (far < least) {
         least = far;
         nearest = entry.word;

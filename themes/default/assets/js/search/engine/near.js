@@ -1,38 +1,48 @@
 // How near to one another the words of a query stand in a text, as eighths that the score grows by.
-import { wordsOf } from "./words.js";
+import { scan } from "./words.js";
 
-// Which unit each word of a text belongs to: `[word, bits]`, where `meanings` maps words to the bits of units.
+// The words of a text that `meanings` maps to the bits of units, `{ start, end, bits, at, nth }` with their number among all words and among
+// those that are no names, and how many there are of the latter.
 export function matchesIn(text, meanings) {
-  const matches = [];
-  for (const word of wordsOf(text, true)) matches.push([word, meanings.get(word.text) || 0]);
-  return matches;
+  const found = [];
+  let all = 0;
+  let plain = 0;
+  const add = (start, end, word, isName) => {
+    const bits = meanings.get(word);
+    if (bits) found.push({ start, end, bits, at: all, nth: isName ? -1 : plain });
+    all += 1;
+    if (!isName) plain += 1;
+  };
+  scan(text, true, add);
+  return { found, plain };
 }
 
 // Whether the units stand one after another, and whether nothing else stands there.
-function inOrder(matches, units) {
-  const plain = matches.filter(([word]) => !word.whole);
-  for (let start = 0; start + units <= plain.length; start += 1) {
+function inOrder({ found, plain }, units) {
+  const words = found.filter(({ nth }) => nth >= 0);
+  for (let start = 0; start + units <= words.length; start += 1) {
     let at = 0;
-    while (at < units && plain[start + at][1] & (1 << at)) at += 1;
-    if (at === units) return plain.length === units ? 2 : 1;
+    while (at < units && words[start + at].nth === words[start].nth + at && words[start + at].bits & (1 << at)) at += 1;
+    if (at === units) return plain === units ? 2 : 1;
   }
   return 0;
 }
 
 // The number of words between the first and last of the nearest group that has all units of which `all` has a bit.
-function spread(matches, all) {
-  const units = 32 - Math.clz32(all);
-  const last = new Array(units).fill(-1);
+function spread({ found }, all) {
+  const last = [];
+  for (let left = all; left; left &= left - 1) last.push(-1);
   let least = Infinity;
-  matches.forEach(([, bits], at) => {
-    if (!bits) return;
-    let seen = 0;
-    for (let unit = 0; unit < units; unit += 1) {
-      if (bits & all & (1 << unit)) last[unit] = at;
-      if (last[unit] >= 0) seen |= 1 << unit;
+  for (const { bits, at } of found) {
+    if (!(bits & all)) continue;
+    let nth = 0;
+    for (let left = all; left; left &= left - 1) {
+      if (bits & left & -left) last[nth] = at;
+      nth += 1;
     }
-    if (seen === all) least = Math.min(least, at - Math.min(...last.filter((_, unit) => all & (1 << unit))));
-  });
+    const first = Math.min(...last);
+    if (first >= 0) least = Math.min(least, at - first);
+  }
   return least;
 }
 

@@ -34,9 +34,10 @@ const rarityOf = (name, rareness) => Math.max(...name.map((entries) => Math.min(
 // Adds up what each unit's words are worth in records of their lengths: `{ scores, matched, weights }`. `matched` has a bit for each unit that a
 // record has; `weights` say how rare each unit is. Yields where it may be interrupted.
 export function* addUp(expansions, { records, lengths, worths }) {
-  const scores = new Float64Array(records);
+  const scores = new Int32Array(records);
   const matched = new Int32Array(records);
-  const rareness = (entry) => rarity(records, entry.count);
+  const best = new Int32Array(records);
+  const rareness = (entry) => (entry.rarity ||= rarity(records, entry.count));
   const caps = expansions.map((meanings) => capOf(meanings, rareness));
   const weights = caps.map((cap) => (cap === Infinity ? 0 : cap));
   const raise = (best, { postings }, weight) => {
@@ -48,7 +49,7 @@ export function* addUp(expansions, { records, lengths, worths }) {
   };
   for (const [number, { words, names }] of expansions.entries()) {
     const cap = caps[number];
-    const best = new Int32Array(records);
+    best.fill(0);
     for (const [entry, factor] of words) raise(best, entry, factor * (factor < exact ? Math.min(rareness(entry), cap) : rareness(entry)));
     for (const name of names) {
       // A record has as much of a name as of that word of which it has least.
@@ -88,10 +89,9 @@ function sumsOf(weights) {
 export function* order({ scores, matched, weights }, variants, about, isOwn, most) {
   const sums = sumsOf(weights);
   const all = sums[sums.length - 1];
-  let found = 0;
+  const found = [];
   for (let record = 0; record < scores.length; record += 1) {
     if (!matched[record]) continue;
-    found += 1;
     // Twice, since what lacks a word of the query is seldom what the reader wants.
     const part = sums[matched[record]];
     let score = Math.floor((Math.floor((scores[record] * part) / all) * part) / all);
@@ -100,13 +100,14 @@ export function* order({ scores, matched, weights }, variants, about, isOwn, mos
     if (variant && !isOwn(variant.readers)) score = Math.floor(score / 2);
     else if (subject && !isOwn(subject)) score = Math.floor((score * 5) / 8);
     scores[record] = score;
+    found.push(record);
   }
   yield;
   // Of a section's records those stay that match more than the better ones do, so some more are needed than are wanted.
   for (let tried = 4 * most; ; tried *= 4) {
-    const best = bestOf(scores, matched, tried);
+    const best = bestOf(found, scores, tried);
     const sections = new Map();
-    const kept = best.filter(([record]) => {
+    const kept = best.filter((record) => {
       const variant = variants.get(record);
       const section = variant ? variant.section : record;
       const before = sections.get(section) || 0;
@@ -114,16 +115,22 @@ export function* order({ scores, matched, weights }, variants, about, isOwn, mos
       sections.set(section, before | matched[record]);
       return true;
     });
-    if (kept.length >= most || best.length === found) return kept;
+    if (kept.length >= most || best.length === found.length) return kept.map((record) => [record, scores[record]]);
     yield;
   }
 }
 
-// At least so many of the best in their order, if there are so many.
-function bestOf(scores, matched, most) {
-  const sorted = scores.slice().sort();
-  const least = sorted[Math.max(0, sorted.length - most)];
+// So many of the best in their order, or all.
+function bestOf(found, scores, most) {
   const best = [];
-  for (let record = 0; record < scores.length; record += 1) if (matched[record] && scores[record] >= least) best.push([record, scores[record]]);
-  return best.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  for (const record of found) {
+    let at = best.length;
+    if (at === most) {
+      if (scores[record] <= scores[best[at - 1]]) continue;
+      at -= 1;
+    }
+    for (; at > 0 && scores[best[at - 1]] < scores[record]; at -= 1) best[at] = best[at - 1];
+    best[at] = record;
+  }
+  return best;
 }

@@ -1,0 +1,128 @@
+//! A script to a shorter one that does the same: its own names are short, and what only people need is gone.
+//!
+//! Nothing is computed, moved or left out, and the names that others see stay: properties, and what belongs to the page. The parser and
+//! the rest are those of oxc.
+
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_diagnostics::{Diagnostics, OxcDiagnostic};
+use oxc_mangler::Mangler;
+use oxc_parser::Parser;
+use oxc_semantic::SemanticBuilder;
+use oxc_span::SourceType;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// Why a text is no script, and where.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    pub(super) message: String,
+    /// In bytes.
+    pub(super) place: Range<usize>,
+    /// Whether a name is there twice.
+    pub(super) is_clash: bool,
+}
+
+/// The short form of a classic script, with a line's end.
+///
+/// # Errors
+/// What makes it no script.
+pub(super) fn script(js: &str) -> Result<Arc<str>, Vec<Wrong>> {
+    /// Editions and builds of one theme have the same scripts: what was made of a text, by its hash.
+    static MADE: LazyLock<Mutex<HashMap<blake3::Hash, Arc<str>>>> = LazyLock::new(Mutex::default);
+    /// More than two themes have.
+    const MOST: usize = 64;
+
+    let hash = blake3::hash(js.as_bytes());
+    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(short) = made().get(&hash) {
+        return Ok(Arc::clone(short));
+    }
+    let short: Arc<str> = shorten(js)?.into();
+    let mut made = made();
+    if made.len() >= MOST {
+        made.clear();
+    }
+    made.insert(hash, Arc::clone(&short));
+    Ok(short)
+}
+
+/// What is wrong in a module by itself.
+pub(super) fn mistakes(js: &str) -> Vec<Wrong> {
+    let memory = Allocator::default();
+    let parsed = Parser::new(&memory, js, SourceType::mjs()).parse();
+    checked(&parsed.diagnostics).err().unwrap_or_default()
+}
+
+fn shorten(js: &str) -> Result<String, Vec<Wrong>> {
+    let memory = Allocator::default();
+    let parsed = Parser::new(&memory, js, SourceType::script()).parse();
+    checked(&parsed.diagnostics)?;
+    let built = SemanticBuilder::new()
+        .with_check_syntax_error(true)
+        .with_build_nodes(true)
+        .with_class_table(true)
+        .build(&parsed.program);
+    checked(&built.diagnostics)?;
+    let mut semantic = built.semantic;
+    let private = Mangler::new().build_with_semantic(&mut semantic, &parsed.program);
+    let printed = Codegen::new()
+        .with_options(CodegenOptions::minify())
+        .with_scoping(Some(semantic.into_scoping()))
+        .with_private_member_mappings(Some(private))
+        .build(&parsed.program);
+    Ok(printed.code + "\n")
+}
+
+fn checked(found: &Diagnostics) -> Result<(), Vec<Wrong>> {
+    if found.has_errors() { Err(found.errors().map(wrong).collect()) } else { Ok(()) }
+}
+
+fn wrong(found: &OxcDiagnostic) -> Wrong {
+    let is_clash = found.message.contains("already been declared");
+    // The first label is the mistake; of a name that is there twice, the second is.
+    let label = found.labels.get(usize::from(is_clash)).or(found.labels.first());
+    let place = label.map_or(0..0, |label| {
+        let start = label.offset() as usize;
+        start..start + label.len() as usize
+    });
+    Wrong { message: found.message.to_string(), place, is_clash }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_nobody_else_sees_are_shorter() {
+        let shorter = [
+            (
+                "(() => {\n// why\nconst long = 1 + +2;\ndocument.body.title = long;\n})();",
+                "(()=>{const e=1+ +2;document.body.title=e})();\n",
+            ),
+            (
+                "const outside = (name) => window.guidepost.find({ name });",
+                "const outside=e=>window.guidepost.find({name:e});\n",
+            ),
+            (
+                "x = `a  ${ b }\n // c`; y = / [/] a/.test(x) ? \"  \" : x / 2",
+                "x=`a  ${b}\n // c`;y=/ [/] a/.test(x)?`  `:x/2;\n",
+            ),
+        ];
+        for (long, short) in shorter {
+            assert_eq!(&*script(long).unwrap(), short);
+        }
+    }
+
+    #[test]
+    fn a_mistake_has_its_place() {
+        let place = |js: &str| {
+            let wrong = script(js).unwrap_err();
+            (js[wrong[0].place.clone()].to_owned(), wrong[0].place.start, wrong[0].is_clash)
+        };
+        assert_eq!(place("let a = (1;"), (";".to_owned(), 10, false));
+        assert_eq!(place("let a = 1;\nlet a = 2;"), ("a".to_owned(), 15, true));
+        assert_eq!(place("x = \"ä"), ("\"ä".to_owned(), 4, false));
+    }
+}

@@ -1,0 +1,3 @@
+export function saved(key {
+  return localStorage.getItem(key);
+}

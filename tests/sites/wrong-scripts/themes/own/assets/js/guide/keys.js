@@ -1,0 +1,4 @@
+export function startKeys() {
+  if (true) {
+    document.title = "x";
+}
