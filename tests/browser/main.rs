@@ -22,6 +22,7 @@ mod an_edit_leaves_the_reader_in_place;
 mod an_edit_shows_by_itself;
 mod axe_finds_nothing;
 mod axe_finds_nothing_in_use;
+mod code_is_copied;
 mod every_control_has_a_name;
 mod every_stop_can_be_seen;
 mod every_window_catches_up;
