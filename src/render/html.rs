@@ -170,7 +170,7 @@ impl<'a> Html<'a> {
                         }
                         _ => {}
                     }
-                    match cells.start(event) {
+                    match cells.tag(event, nodes.get(number)) {
                         Some(cell) => out.push(inline(cell)),
                         None => self.event(event, file, out),
                     }
@@ -349,34 +349,40 @@ pub(crate) fn href(
     }
 }
 
-/// Where in a table the events are. The parser's own writer would say `style="text-align: right"`, which the policy of every page
-/// blocks, so the start tags of aligned cells are written here, with a class.
+/// Where in a table the events are. The tags of cells are written here: the parser's own writer would say `style="text-align: right"`, which
+/// the policy of every page blocks, and would make a heading of an empty corner, which screen readers would announce.
 #[derive(Default)]
 struct Cells {
     alignments: Vec<Alignment>,
-    head: bool,
+    in_head: bool,
     next: usize,
+    /// The name of the element that is open.
+    name: &'static str,
 }
 
 impl Cells {
-    /// The start tag of an aligned cell, if the event is one.
-    fn start(&mut self, event: &Event) -> Option<String> {
+    /// The tag of a cell, if the event is one; `after` is what follows it.
+    fn tag(&mut self, event: &Event, after: Option<&Node>) -> Option<String> {
         match event {
             Event::Start(Tag::Table(alignments)) => self.alignments.clone_from(alignments),
             Event::Start(Tag::TableHead | Tag::TableRow) => {
-                (self.head, self.next) = (matches!(event, Event::Start(Tag::TableHead)), 0);
+                (self.in_head, self.next) = (matches!(event, Event::Start(Tag::TableHead)), 0);
             }
             Event::Start(Tag::TableCell) => {
                 let class = match self.alignments.get(self.next) {
-                    Some(Alignment::Left) => "align-left",
-                    Some(Alignment::Center) => "align-center",
-                    Some(Alignment::Right) => "align-right",
+                    Some(Alignment::Left) => " class=\"align-left\"",
+                    Some(Alignment::Center) => " class=\"align-center\"",
+                    Some(Alignment::Right) => " class=\"align-right\"",
                     Some(Alignment::None) | None => "",
                 };
                 self.next += 1;
-                let name = if self.head { "th" } else { "td" };
-                return (!class.is_empty()).then(|| format!("<{name} class=\"{class}\">"));
+                let ends = |node: &Node| {
+                    matches!(node.kind, Kind::Markdown(Event::End(TagEnd::TableCell)))
+                };
+                self.name = if self.in_head && !after.is_some_and(ends) { "th" } else { "td" };
+                return Some(format!("<{}{class}>", self.name));
             }
+            Event::End(TagEnd::TableCell) => return Some(format!("</{}>", self.name)),
             _ => {}
         }
         None
