@@ -5,6 +5,7 @@ use fantoccini::key::Key;
 
 in_every_engine!(
     it_finds_and_follows,
+    who_types_on_at_once_loses_no_letter,
     enter_waits_for_the_answer_and_keeps_the_focus,
     without_scripts_it_lists_all_pages
 );
@@ -44,6 +45,15 @@ async fn it_finds_and_follows(engine: Engine) {
             "document.querySelector('main').dataset.page === 'guides/revoke-a-token'",
         )
         .await;
+}
+
+async fn who_types_on_at_once_loses_no_letter(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page("search.html")).await;
+    browser.write("/leaked").await;
+    let input = "document.querySelector('.search-page input').value";
+    browser.until("all of it is in the box", &format!("{input} === 'leaked'")).await;
 }
 
 async fn enter_waits_for_the_answer_and_keeps_the_focus(engine: Engine) {

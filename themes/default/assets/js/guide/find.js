@@ -12,6 +12,9 @@ export function startFind() {
   // What is typed while it is on its way.
   let typed = null;
   const open = () => {
+    // The page of search has a box of its own, which takes what is typed from the start.
+    const box = one(".search-page input");
+    if (box) return box.focus();
     typed ??= "";
     load().then(
       () => {
