@@ -1,7 +1,7 @@
 //! A [`Site`] and a [`Theme`] to a [`Build`]: output path to bytes.
 //!
-//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], [`strings`] chosen
-//!    by language.
+//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], its
+//!    texts chosen by language.
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
 //! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder, [`sheets`] have the rules that all
 //!    pages together need. Both go into [`holes`] of what is drawn.
@@ -33,7 +33,6 @@ mod prune;
 mod sheets;
 mod shorten;
 mod snippets;
-mod strings;
 mod theme;
 mod values;
 mod variants;
