@@ -32,8 +32,12 @@ impl Names {
 
 /// The words in the values of `class` attributes. Takes text that looks like one for one.
 pub(super) fn classes(html: &str) -> impl Iterator<Item = &str> {
-    html.match_indices("class=").flat_map(|(at, attribute)| {
-        let value = &html[at + attribute.len()..];
+    let is_class = |before: &str| {
+        let before = before.trim_ascii_end().as_bytes();
+        before.last_chunk::<5>().is_some_and(|name| name.eq_ignore_ascii_case(b"class"))
+    };
+    html.match_indices('=').filter(move |(at, _)| is_class(&html[..*at])).flat_map(|(at, _)| {
+        let value = html[at + 1..].trim_ascii_start();
         let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
         let value = match quote {
             Some(quote) => value[1..].split(quote).next(),
@@ -355,9 +359,8 @@ mod tests {
 
     #[test]
     fn classes_are_found_however_they_are_quoted() {
-        let html =
-            "<p class=\"a b\n c\"><p class='d \"e'><p class=f><p id=x class=g\nid=y><p class=";
-        assert_eq!(classes(html).collect::<String>(), "abcd\"efg");
+        let html = "<p class=\"a b\n c\"><p class='d \"e'><p class=f><p id=x class=g\nid=y><P CLASS\n= \"h\"><p class=";
+        assert_eq!(classes(html).collect::<String>(), "abcd\"efgh");
         assert_eq!(
             words("e(\"a-b c\",`d${e}`)").filter(|word| !word.is_empty()).collect::<Vec<_>>(),
             ["e", "a-b", "c", "d", "e"]
