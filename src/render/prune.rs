@@ -127,7 +127,9 @@ impl Item {
                 let start = out.len();
                 out.push_str(head);
                 let empty = out.len();
-                items.iter().for_each(|item| item.write(has, out));
+                for item in items {
+                    item.write(has, out);
+                }
                 if out.len() == empty && !is_layer {
                     out.truncate(start);
                 } else {

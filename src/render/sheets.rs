@@ -61,10 +61,7 @@ impl Styles {
     ) -> Needs {
         let names = |holed: &Holed| holed.bundles().map(ToOwned::to_owned).collect();
         let bundles: BTreeSet<String> = names(drawn);
-        let others = redirects
-            .flat_map(|redirect| names(redirect))
-            .filter(|bundle| !bundles.contains(bundle))
-            .collect();
+        let others = redirects.flat_map(names).filter(|bundle| !bundles.contains(bundle)).collect();
         Needs { bundles, classes: self.classes(html), others }
     }
 

@@ -145,7 +145,9 @@ impl Theme {
             .keys()
             .filter_map(|path| Some((path.strip_prefix("templates/")?, text(path)?)))
             .collect();
-        templates.iter().for_each(|(_, template)| styles.add_template(template));
+        for (_, template) in &templates {
+            styles.add_template(template);
+        }
         let theme = |tera| Self {
             tera,
             strings,
