@@ -50,6 +50,7 @@ mod search_opens_and_finds;
 mod search_says_when_nothing_is_found;
 mod search_stores_nothing;
 mod search_works_from_disk;
+mod tables_are_printed_whole;
 mod targets_can_be_hit;
 mod text_can_be_spaced_out;
 mod the_address_wins;
