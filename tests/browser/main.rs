@@ -24,6 +24,7 @@ mod axe_finds_nothing;
 mod axe_finds_nothing_in_use;
 mod code_is_copied;
 mod every_control_has_a_name;
+mod every_reader_is_new;
 mod every_stop_can_be_seen;
 mod every_window_catches_up;
 mod four_requests_are_enough;

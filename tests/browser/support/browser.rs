@@ -31,7 +31,7 @@ impl Browser {
             return browser;
         }
         let (client, driver) = start(engine, reader).await;
-        let readers_left = Cell::new(idle::readers_after_the_first(&driver));
+        let readers_left = Cell::new(idle::readers_after_the_first(engine, &driver));
         let browser = Self { client, engine, driver: Some(driver), readers_left };
         browser.becomes_that_of(reader).await;
         browser
