@@ -2,7 +2,7 @@
 //!
 //! A file a promise, named after it. [`support`] is what they share: an [`support::Engine`] is a browser program, a
 //! [`support::Reader`] who sits before it, a [`support::Folder`] the built guide on disk, a [`support::Served`] the same guide
-//! under `guidepost serve`. Nothing here sleeps: a test waits for what it expects, and says what it saw instead.
+//! under `guidepost serve`; a [`support::Walk`] opens every page once for many promises. Nothing here sleeps: a test waits for what it expects, and says what it saw instead.
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests build folders, start programs and change files"
@@ -53,4 +53,5 @@ mod the_choice_is_kept;
 mod the_contents_mark_the_place;
 mod the_focus_can_be_seen;
 mod the_practice_page_is_practised;
+mod walks;
 mod works_where_nothing_is_allowed;

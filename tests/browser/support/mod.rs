@@ -15,6 +15,7 @@ mod profile;
 mod reader;
 mod search;
 mod served;
+mod walk;
 mod watch;
 
 pub(crate) use axe::{
@@ -28,6 +29,7 @@ pub(crate) use panel::Panel;
 pub(crate) use reader::Reader;
 pub(crate) use search::RESULTS;
 pub(crate) use served::Served;
+pub(crate) use walk::Walk;
 
 use std::future::{Future, pending};
 use std::pin::pin;
