@@ -3,6 +3,7 @@
 //! A file a promise, named after it. [`support`] is what they share: an [`support::Engine`] is a browser program, a
 //! [`support::Reader`] who sits before it, a [`support::Folder`] the built guide on disk, a [`support::Served`] the same guide
 //! under `guidepost serve`; a [`support::Walk`] opens every page once for many promises. Nothing here sleeps: a test waits for what it expects, and says what it saw instead.
+#![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests build folders, start programs and change files"

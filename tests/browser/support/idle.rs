@@ -28,6 +28,7 @@ pub(super) fn readers_after_the_first(engine: Engine, driver: &Driver) -> u32 {
 }
 
 /// One that runs already, made that of the reader.
+#[expect(clippy::print_stderr, reason = "if it is said often, the tests are slow for it")]
 pub(super) async fn take(engine: Engine, reader: Reader) -> Option<Browser> {
     const PATIENCE: Duration = Duration::from_secs(10);
 

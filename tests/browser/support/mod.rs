@@ -69,7 +69,7 @@ macro_rules! in_engines {
 /// Runs a promise to its end.
 pub(crate) fn keep(promise: impl Future<Output = ()>) {
     /// No promise takes long, on a busy machine either; one that does hangs.
-    const LIMIT: Duration = Duration::from_secs(300);
+    const LIMIT: Duration = Duration::from_mins(5);
 
     runtime().block_on(async {
         let mut promise = pin!(promise);

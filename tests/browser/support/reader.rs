@@ -7,6 +7,7 @@ use serde_json::json;
 
 /// Who reads, and how.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Reader {
     /// Scripts do not run; those that the tests send do all the same.
     pub(crate) without_scripts: bool,
