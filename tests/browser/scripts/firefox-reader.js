@@ -8,9 +8,6 @@ for (const [name, value] of Object.entries(preferences)) {
   else prefs.setStringPref(name, value);
 }
 
-// So that the page has the window to itself: tabs and buttons are drawn anew with every page.
-gNavToolbox.style.display = "none";
-
 // The part of the window that shows the page.
 const { style } = gBrowser.selectedBrowser;
 if (screen)
