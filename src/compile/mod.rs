@@ -189,7 +189,8 @@ impl Run<'_> {
         let pages = Arc::new(pages);
         let (own, shown) = (site.clone(), pages.clone());
         let records = move || shown.records(&own);
-        let files = PageFiles { all: &|| pages.files(), changed: pages.changed() };
+        let (changed, sheets) = (pages.changed(), pages.sheets());
+        let files = PageFiles { all: &|| pages.files(), changed, sheets };
         let published = &mut memory.pages.published;
         let (build, mut wrong) =
             render::edition(&site, &dress, self.sources, &files, records, published);

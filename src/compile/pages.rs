@@ -7,7 +7,7 @@
 //! 3. the texts of which its diagnostics show parts are the same;
 //! 4. the frame is: the theme, the values of the edition, its address.
 //!
-//! Where only the navigation of its folder is another, the page is not drawn again: the new one is put in.
+//! Where only the navigation of its folder is another, or the sheet of styles that it loads, the page is not drawn again: the new one is put in.
 //!
 //! An edit of one page's text leaves 2 and 4 and the order of pages as they were; then the pages are only gone through for 1 and 3.
 
@@ -15,7 +15,9 @@ use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Known;
 use crate::id::PageId;
-use crate::render::{Drawn, Dress, Frame, Navigation, Navigations, PageFile, Published};
+use crate::render::{
+    Drawn, Dress, Frame, Navigation, Navigations, Needs, PageFile, Published, Sheet, Sheets,
+};
 use crate::search::{self, Records};
 use crate::site::{
     Around, Asked, Folders, Map, MapChanges, Page, Reads, Shared, Site, Values, View,
@@ -31,6 +33,7 @@ pub(super) struct Memory {
     pub(super) dress: Option<Arc<Dress>>,
     framing: Option<Framing>,
     navigations: Navigations,
+    sheets: Arc<Sheets>,
     /// Another one where anything is other that pages show of one another.
     map: Arc<Map>,
     /// What is wrong with the pages together.
@@ -74,14 +77,15 @@ impl Framing {
     }
 }
 
-/// A page's files with the navigation in them.
+/// A page's files with the navigation and the addresses of style sheets in them.
 struct Shown {
     seen: Arc<Seen>,
     navigation: Option<Arc<Navigation>>,
+    sheets: Vec<Arc<Sheet>>,
     files: Vec<PageFile>,
 }
 
-/// A page's files without the navigation, what is wrong with it, and what both were made of.
+/// A page's files without these, what is wrong with it, and what both were made of.
 struct Seen {
     page: Arc<Page>,
     around: Around,
@@ -96,6 +100,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// What the page needs of style sheets.
+    fn needs(&self) -> Option<&Needs> {
+        self.drawn.as_ref().map(Drawn::needs)
+    }
+
     /// What can be found on the page, which has that number in `site`.
     fn records(&self, site: &Site, number: usize) -> Arc<Records> {
         self.records.get_or_init(|| Arc::new(search::records(site, number))).clone()
@@ -113,6 +122,7 @@ pub(super) struct Pages {
     shown: List,
     /// `None` if their order, or something that all of them show, is another.
     changed: Option<Changed>,
+    sheets: Arc<Sheets>,
 }
 
 impl Pages {
@@ -125,6 +135,11 @@ impl Pages {
     pub(super) fn changed(&self) -> Option<Vec<(&[PageFile], &[PageFile])>> {
         let changed = self.changed.as_ref()?.iter();
         Some(changed.map(|(old, new)| (old.files.as_slice(), new.files.as_slice())).collect())
+    }
+
+    /// The style sheets that they load.
+    pub(super) fn sheets(&self) -> &Arc<Sheets> {
+        &self.sheets
     }
 
     /// What can be found on them.
@@ -150,6 +165,7 @@ pub(super) fn pages(
     let stands = Arc::ptr_eq(&memory.map, &site.map);
     if !holds {
         memory.navigations.forget();
+        memory.sheets = Arc::default();
     }
     if !(holds && stands) {
         memory.wrong = check::site(site);
@@ -163,19 +179,20 @@ pub(super) fn pages(
     let known = std::mem::take(&mut memory.shown);
     let showing = Showing { site, shared, frame: &frame, holds, memory };
     let in_place = holds && navigation_stands && known.len() == site.pages.len();
-    let (shown, changed) = if in_place {
-        let (shown, changed) = showing.changed(known);
-        (shown, Some(changed))
+    let (shown, changed, sheets) = if in_place {
+        showing.changed(known)
     } else {
-        (Arc::new(showing.all(&known, stands)), None)
+        let (shown, sheets) = showing.all(&known, stands);
+        (Arc::new(shown), None, sheets)
     };
     for own in shown.iter() {
         diagnostics.extend_from_slice(&own.seen.diagnostics);
     }
     memory.shown = shown.clone();
+    memory.sheets = sheets.clone();
     memory.framing = Some(framing);
     memory.map = site.map.clone();
-    (Pages { shown, changed }, diagnostics)
+    (Pages { shown, changed, sheets }, diagnostics)
 }
 
 /// Shows pages with the help of what the last compile showed.
@@ -190,7 +207,7 @@ struct Showing<'a> {
 
 impl Showing<'_> {
     /// Every page, where they stand as they stood among the same others: those that have changed are put in, and listed.
-    fn changed(&self, mut known: List) -> (List, Changed) {
+    fn changed(&self, mut known: List) -> (List, Option<Changed>, Arc<Sheets>) {
         let is_another = |(own, page): (&Arc<Shown>, &Arc<Page>)| {
             !Arc::ptr_eq(&own.seen.page, page) || own.seen.reads.touched_by(&self.shared.changes)
         };
@@ -200,50 +217,69 @@ impl Showing<'_> {
         // Nothing of the map is another.
         let changes = self.site.map.changes(&self.site.map);
         let folders = Folders::of(self.site);
-        let show = |number: &usize| {
-            let old = &known[*number];
-            let page = &self.site.pages[*number];
-            (*number, self.show(*number, page, Some(old), &folders, true, &changes))
+        let see = |number: &usize| {
+            (*number, self.see(*number, Some(&known[*number]), &folders, true, &changes))
         };
-        let new: Vec<(usize, Arc<Shown>)> = match others.len() {
+        let new: Vec<(usize, Arc<Seen>)> = match others.len() {
             // Threads take longer to wake.
-            0 | 1 => others.iter().map(show).collect(),
-            _ => others.par_iter().map(show).collect(),
+            0 | 1 => others.iter().map(see).collect(),
+            _ => others.par_iter().map(see).collect(),
         };
+        if new.iter().any(|(number, seen)| known[*number].seen.needs() != seen.needs()) {
+            let mut all: Vec<Arc<Seen>> = known.iter().map(|own| own.seen.clone()).collect();
+            for (number, seen) in &new {
+                all[*number] = seen.clone();
+            }
+            let sheets = self.sheets(&all);
+            if !Arc::ptr_eq(&sheets, &self.memory.sheets) {
+                let pages = all.into_par_iter().zip(known.par_iter());
+                let shown = pages.map(|(seen, old)| self.fill(seen, Some(old), &sheets)).collect();
+                return (Arc::new(shown), None, sheets);
+            }
+        }
+        let sheets = self.memory.sheets.clone();
         let list = Arc::make_mut(&mut known);
         let mut changed = Vec::with_capacity(new.len());
-        for (number, own) in new {
+        for (number, seen) in new {
+            let own = self.fill(seen, Some(&list[number]), &sheets);
             let old = std::mem::replace(&mut list[number], own.clone());
             if !Arc::ptr_eq(&old, &own) {
                 changed.push((old, own));
             }
         }
-        (known, changed)
+        (known, Some(changed), sheets)
     }
 
     /// Every page; `stands` says whether they stand as they stood.
-    fn all(&self, known: &[Arc<Shown>], stands: bool) -> Vec<Arc<Shown>> {
+    fn all(&self, known: &[Arc<Shown>], stands: bool) -> (Vec<Arc<Shown>>, Arc<Sheets>) {
         let known: HashMap<&PageId, &Arc<Shown>> =
             known.iter().map(|own| (&own.seen.page.id, own)).collect();
         let changes = self.site.map.changes(&self.memory.map);
         let folders = Folders::of(self.site);
-        let show = |(number, page): (usize, &Arc<Page>)| {
-            let old = known.get(&page.id).copied();
-            self.show(number, page, old, &folders, stands, &changes)
+        let old = |page: &Page| known.get(&page.id).copied();
+        let pages = self.site.pages.par_iter().enumerate();
+        let seen: Vec<Arc<Seen>> = pages
+            .map(|(number, page)| self.see(number, old(page), &folders, stands, &changes))
+            .collect();
+        let sheets = self.sheets(&seen);
+        let seen = seen.into_par_iter();
+        let fill = |seen: Arc<Seen>| {
+            let old = old(&seen.page);
+            self.fill(seen, old, &sheets)
         };
-        self.site.pages.par_iter().enumerate().map(show).collect()
+        (seen.map(fill).collect(), sheets)
     }
 
-    /// One page; `old` is how it was shown, and `changes` what of the map is another since.
-    fn show(
+    /// One page without what is put into it; `old` is how it was shown, and `changes` what of the map is another since.
+    fn see(
         &self,
         number: usize,
-        page: &Arc<Page>,
         old: Option<&Arc<Shown>>,
         folders: &Folders,
         stands: bool,
         changes: &MapChanges,
-    ) -> Arc<Shown> {
+    ) -> Arc<Seen> {
+        let page = &self.site.pages[number];
         let navigation = self.memory.navigations.of(page.id.folder());
         let has_navigation = navigation.is_some_and(|navigation| !navigation.is_empty());
         let may_move = !stands || old.is_none();
@@ -256,23 +292,36 @@ impl Showing<'_> {
                 && !old.asked.touched_by(changes)
                 && !old.reads.touched_by(&self.shared.changes)
         });
-        let seen = if let Some(seen) = seen {
-            seen.clone()
-        } else {
-            let around = around.unwrap_or_else(|| folders.around(number));
-            let (site, shared) = (self.site, self.shared);
-            Arc::new(see(site, shared, page, around, has_navigation, self.frame))
-        };
+        if let Some(seen) = seen {
+            return seen.clone();
+        }
+        let around = around.unwrap_or_else(|| folders.around(number));
+        let (site, shared) = (self.site, self.shared);
+        Arc::new(see(site, shared, page, around, has_navigation, self.frame))
+    }
+
+    /// The style sheets that pages load.
+    fn sheets(&self, pages: &[Arc<Seen>]) -> Arc<Sheets> {
+        let needs = pages.iter().filter_map(|seen| seen.needs());
+        Sheets::of(self.frame.theme, needs, &self.memory.navigations, &self.memory.sheets)
+    }
+
+    /// One page with all that is put into it; `old` is how it was shown.
+    fn fill(&self, seen: Arc<Seen>, old: Option<&Arc<Shown>>, sheets: &Sheets) -> Arc<Shown> {
+        let navigation = self.memory.navigations.of(seen.page.id.folder());
+        let own = seen.needs().map(|needs| sheets.of_page(needs)).unwrap_or_default();
         if let Some(old) = old
             && Arc::ptr_eq(&old.seen, &seen)
             && same(old.navigation.as_ref(), navigation)
+            && old.sheets.iter().zip(&own).all(|(old, own)| Arc::ptr_eq(old, own))
         {
             return old.clone();
         }
         let drawn = seen.drawn.as_ref();
-        let files = drawn.map(|drawn| drawn.files(page, navigation.map(|own| &**own)));
+        let navigation = navigation.cloned();
+        let files = drawn.map(|drawn| drawn.files(&seen.page, navigation.as_deref(), sheets));
         let files = files.unwrap_or_default();
-        Arc::new(Shown { seen, navigation: navigation.cloned(), files })
+        Arc::new(Shown { seen, navigation, sheets: own, files })
     }
 }
 

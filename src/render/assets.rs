@@ -1,7 +1,8 @@
 //! Every asset of a theme under a published name that holds the hash of its content, and the bundles that kinds of pages load.
 //!
 //! A page loads one style sheet and one script beside `boot.js`. What only some pages need stands in files of its own in the theme
-//! ([`Extra`]); a page that needs it loads a bundle in which it is joined with what every page loads.
+//! ([`Extra`]); a page that needs it loads a bundle in which it is joined with what every page loads. The sheets of bundles are made in
+//! [`sheets`](super::sheets), when it is known what pages need.
 
 use crate::id::OutputPath;
 use std::collections::BTreeMap;
@@ -41,6 +42,11 @@ pub(super) fn bundles() -> impl Iterator<Item = String> {
     (1..1_u32 << EXTRAS.len()).map(|set| bundle(|extra| set & (1 << extra as u32) != 0))
 }
 
+/// Whether there is a bundle of that name, the ordinary one among them.
+pub(super) fn is_bundle(name: &str) -> bool {
+    name.is_empty() || bundles().any(|bundle| bundle == name)
+}
+
 /// Published assets by their path in the theme.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Assets {
@@ -48,17 +54,9 @@ pub(crate) struct Assets {
 }
 
 impl Assets {
-    /// Adds a file; its published name holds the first eight digits of the BLAKE3 hash of its bytes.
+    /// Adds a file.
     pub(crate) fn add(&mut self, path: &str, bytes: Vec<u8>) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let stem = match stem.strip_prefix("main") {
-            Some(extras) if path.starts_with("css/main") => format!("guide{extras}"),
-            _ => stem.to_owned(),
-        };
-        let stem = stem.replace('+', "-");
-        let hash = blake3::hash(&bytes).to_hex();
-        if let Some(output) = OutputPath::parse(&format!("assets/{stem}.{}.{ending}", &hash[..8])) {
+        if let Some(output) = published(path, &bytes) {
             self.files.insert(path.to_owned(), (output, bytes.into()));
         }
     }
@@ -90,17 +88,24 @@ impl Assets {
             .map(|(_, (output, bytes))| (output, bytes))
     }
 
-    /// The files of a bundle.
-    pub(crate) fn of_bundle(
-        &self,
-        bundle: &str,
-    ) -> impl Iterator<Item = (&OutputPath, &Arc<[u8]>)> {
-        let names = [format!("css/main{bundle}.css"), format!("js/guide{bundle}.js")];
-        names
-            .into_iter()
-            .filter_map(|name| self.files.get(&name))
-            .map(|(output, bytes)| (output, bytes))
+    /// The script of a bundle.
+    pub(crate) fn script(&self, bundle: &str) -> Option<&(OutputPath, Arc<[u8]>)> {
+        self.files.get(&format!("js/guide{bundle}.js"))
     }
+}
+
+/// Where a file of that path in the theme is published, from the root: under a name with the first eight digits of the BLAKE3 hash of its
+/// bytes.
+pub(super) fn published(path: &str, bytes: &[u8]) -> Option<OutputPath> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem = match stem.strip_prefix("main") {
+        Some(extras) if path.starts_with("css/main") => format!("guide{extras}"),
+        _ => stem.to_owned(),
+    };
+    let stem = stem.replace('+', "-");
+    let hash = blake3::hash(bytes).to_hex();
+    OutputPath::parse(&format!("assets/{stem}.{}.{ending}", &hash[..8]))
 }
 
 /// An SVG image as a `data:` address, for an attribute in double quotes.
@@ -147,13 +152,13 @@ mod tests {
         assert_eq!(names.len(), 7);
 
         let mut assets = Assets::default();
-        for path in ["css/main.css", "css/main+panel.css", "js/guide.js", "js/guide+panel.js"] {
+        for path in ["css/search.css", "js/guide.js", "js/guide+panel.js"] {
             assets.add(path, path.into());
         }
         let names = |(output, _): (&OutputPath, &Arc<[u8]>)| output.as_str()[..13].to_owned();
         let ordinary: Vec<String> = assets.ordinary().map(names).collect();
-        assert_eq!(ordinary, ["assets/guide.", "assets/guide."]);
-        let panel: Vec<String> = assets.of_bundle("+panel").map(names).collect();
-        assert_eq!(panel, ["assets/guide-", "assets/guide-"]);
+        assert_eq!(ordinary, ["assets/search", "assets/guide."]);
+        let panel = assets.script("+panel").map(|(output, bytes)| names((output, bytes)));
+        assert_eq!(panel.as_deref(), Some("assets/guide-"));
     }
 }

@@ -2,12 +2,15 @@
 
 use super::Dress;
 use super::build::Build;
+use super::navigation::Memory as Navigations;
 use super::page::Frame;
+use super::sheets::Sheets;
 use super::values::{map, text};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Known;
 use crate::id::OutputPath;
 use crate::site::Site;
+use std::sync::Arc;
 use tera::Value;
 
 /// An edition in the list.
@@ -47,9 +50,12 @@ pub(crate) fn editions(site: &Site, dress: &Dress, list: &[Listed]) -> (Build, V
     context.insert_value("editions", Value::from(list.as_slice()));
     let mut diagnostics = Vec::new();
     let page = frame.draw("editions.html", &context).map(|html| (output, html));
+    // None of the author's pages is there to need more.
+    let sheets = Sheets::of(theme, [].into_iter(), &Navigations::default(), &Arc::default());
+    build.extend(sheets.files().collect());
     for drawn in [Some(page), super::not_found(&frame, &build)].into_iter().flatten() {
         match drawn {
-            Ok((path, html)) => build.insert(path, html),
+            Ok((path, html)) => build.insert(path, html.filled(None, &sheets)),
             Err(wrong) => diagnostics.push(wrong),
         }
     }

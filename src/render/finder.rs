@@ -6,10 +6,9 @@ use super::Drawing;
 use super::build::Build;
 use super::html::encode;
 use super::page::Frame;
-use super::strings::Strings;
 use super::values::{map, optional, text};
 use crate::id::OutputPath;
-use crate::site::{Section, Site, Target};
+use crate::site::{Section, Site, Strings, Target};
 use serde_json::{Value as Json, json};
 use tera::Value;
 

@@ -11,12 +11,11 @@ use super::blocks;
 use super::choices::Choices;
 use super::code::code_block;
 use super::page::Frame;
-use super::strings::Strings;
 use super::variants::attribute;
 use crate::highlight::Known;
 use crate::id::{OutputPath, SourcePath};
 use crate::site::{
-    Block, BlockKind, Heading, Kind, Links, Node, PerReader, Readers, Site, Target, View,
+    Block, BlockKind, Heading, Kind, Links, Node, PerReader, Readers, Site, Strings, Target, View,
     option_link, plain_text,
 };
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd};

@@ -4,10 +4,9 @@
 
 use super::html::encode;
 use super::markdown::{Markdown, line};
-use super::strings::Strings;
 use crate::config::PageKind;
 use crate::id::OutputPath;
-use crate::site::{Kind, Links, Node, Page, Site, Step, plain_text};
+use crate::site::{Kind, Links, Node, Page, Site, Step, Strings, plain_text};
 use serde_json::{Value, json};
 
 /// The version of the form of `steps.json`; it changes when a reader of the old form would go wrong.

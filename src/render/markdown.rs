@@ -4,12 +4,11 @@
 //! readers, answers are links. pulldown-cmark-to-cmark writes the events.
 
 use super::html::href;
-use super::strings::Strings;
 use crate::id::{OutputPath, SourcePath};
 use crate::markup::{Fence, Mark};
 use crate::site::{
     Block, BlockKind, Body, Kind, Links, Node, Page, Panel, Part, PerReader, Readers, Site,
-    option_link, plain_text,
+    Strings, option_link, plain_text,
 };
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,

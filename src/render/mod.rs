@@ -1,9 +1,10 @@
 //! A [`Site`] and a [`Theme`] to a [`Build`]: output path to bytes.
 //!
-//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], [`strings`] chosen
-//!    by language.
+//! 1. [`theme`] makes a theme's files ready: styles and scripts are [`join`]ed, made [`shorten`]ed and named as [`assets`], its
+//!    texts chosen by language.
 //! 2. [`html`] and [`blocks`] turn nodes into HTML, [`markdown`] into Markdown.
-//! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder.
+//! 3. [`page`] fills the templates, a page at a time; [`navigation`] is shared by the pages of a folder, [`sheets`] have the rules that all
+//!    pages together need. Both go into [`holes`] of what is drawn.
 //! 4. [`practice`] adds the parts of a practice page, [`snippets`] the styles of snippets.
 //! 5. [`finder`] makes the page of search, and tells its script of the site; [`machine`] writes what machines read.
 //!
@@ -18,6 +19,7 @@ mod content;
 mod contents;
 mod editions;
 mod finder;
+mod holes;
 mod html;
 mod join;
 mod machine;
@@ -27,9 +29,10 @@ mod navigation;
 mod page;
 mod panel;
 mod practice;
+mod prune;
+mod sheets;
 mod shorten;
 mod snippets;
-mod strings;
 mod theme;
 mod values;
 mod variants;
@@ -40,6 +43,7 @@ pub use content::Content;
 pub(crate) use editions::{Listed, editions};
 pub(crate) use navigation::{Memory as Navigations, Navigation};
 pub(crate) use page::{Drawn, Frame};
+pub(crate) use sheets::{Needs, Sheet, Sheets};
 pub(crate) use theme::Theme;
 
 use crate::diagnostic::Diagnostic;
@@ -48,6 +52,7 @@ use crate::id::{OutputPath, SourcePath};
 use crate::search::{self, Records};
 use crate::site::Site;
 use crate::source::{File, Sources};
+use holes::Holed;
 use std::sync::Arc;
 
 /// The policy of every page: nothing from elsewhere, nothing inline, nothing sent.
@@ -89,7 +94,7 @@ pub(crate) fn dress(site: &Site, sources: &Sources, old: Option<Arc<Dress>>) -> 
 }
 
 /// A file, or why it could not be drawn.
-pub(crate) type Drawing = Result<(OutputPath, Content), Diagnostic>;
+pub(crate) type Drawing = Result<(OutputPath, Holed), Diagnostic>;
 
 /// Pages that are none of the author's: what is drawn of them, and what is wrong.
 pub(crate) struct Extras {
@@ -108,7 +113,7 @@ impl Extras {
     }
 
     /// Draws those that `build` has not.
-    fn draw(site: &Site, theme: &Theme, build: &Build) -> Self {
+    fn draw(site: &Site, theme: &Theme, build: &Build, sheets: &Sheets) -> Self {
         let highlighted = Known::default();
         let frame = Frame::new(site, theme, &highlighted);
         // A site without a first page of its own opens at the first that it has.
@@ -119,7 +124,7 @@ impl Extras {
         let mut extras = Self { missing, files: Vec::new(), diagnostics: Vec::new() };
         for drawn in [first, finder::page(&frame, build), not_found(&frame, build)] {
             match drawn {
-                Some(Ok(file)) => extras.files.push(file),
+                Some(Ok((path, html))) => extras.files.push((path, html.filled(None, sheets))),
                 Some(Err(wrong)) => extras.diagnostics.push(wrong),
                 None => {}
             }
@@ -135,6 +140,8 @@ pub(crate) struct PageFiles<'a> {
     /// Those that the last compile had of the pages that have changed, and the new ones; `None` if other pages may be there, or if
     /// something that they share is another.
     pub(crate) changed: Option<Vec<(&'a [PageFile], &'a [PageFile])>>,
+    /// The style sheets that they load.
+    pub(crate) sheets: &'a Arc<Sheets>,
 }
 
 /// What the last compile published.
@@ -149,6 +156,7 @@ pub(crate) struct Published {
 struct Whole {
     build: Build,
     dress: Arc<Dress>,
+    sheets: Arc<Sheets>,
     assets: Vec<(OutputPath, Content)>,
     /// What is made when somebody asks for it.
     later: Vec<OutputPath>,
@@ -158,14 +166,16 @@ impl Whole {
     /// The build with other pages in it, if nothing else is another.
     fn with(
         &self,
-        changed: &[(&[PageFile], &[PageFile])],
+        pages: &PageFiles,
         dress: &Arc<Dress>,
         assets: &[(OutputPath, Content)],
     ) -> Option<Build> {
         let same = |(old, new): (&(OutputPath, Content), &(OutputPath, Content))| {
             old.0 == new.0 && old.1.is_same(&new.1)
         };
+        let changed = pages.changed.as_ref()?;
         let holds = Arc::ptr_eq(&self.dress, dress)
+            && Arc::ptr_eq(&self.sheets, pages.sheets)
             && self.assets.len() == assets.len()
             && self.assets.iter().zip(assets).all(same);
         let mut build = holds.then(|| self.build.made())?;
@@ -189,22 +199,28 @@ pub(crate) fn edition(
     let whole = old.whole.take();
     if dress.theme.broken {
         let mut build = Build::default();
-        build.extend(dress.files.iter().cloned().chain(assets).collect());
+        let files = dress.files.iter().cloned().chain(pages.sheets.files());
+        build.extend(files.chain(assets).collect());
         return (build, Vec::new());
     }
     let extras = &mut old.extras;
-    let carried = whole.zip(pages.changed.as_ref()).filter(|_| extras.is_some());
-    let carried = carried
-        .and_then(|(whole, changed)| Some((whole.with(changed, dress, &assets)?, whole.later)));
+    let carried = whole.as_ref().filter(|_| extras.is_some());
+    let carried =
+        carried.and_then(|whole| Some((whole.with(pages, dress, &assets)?, whole.later.clone())));
+    // What is none of the author's loads a sheet too.
+    if whole.is_none_or(|whole| !Arc::ptr_eq(&whole.sheets, pages.sheets)) {
+        *extras = None;
+    }
     let (mut build, known) = carried.unwrap_or_else(|| {
         let mut build = Build::default();
         let files = dress.files.iter().chain(&assets).cloned();
-        build.extend(files.chain((pages.all)()).collect());
+        build.extend(files.chain(pages.sheets.files()).chain((pages.all)()).collect());
         // A page of that name may have come or gone, where a template fails on some pages only.
         if extras.as_ref().is_some_and(|own| own.missing != Extras::missing(&build)) {
             *extras = None;
         }
-        let extras = extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build));
+        let extras =
+            extras.get_or_insert_with(|| Extras::draw(site, &dress.theme, &build, pages.sheets));
         build.extend(extras.files.clone());
         (build, Vec::new())
     });
@@ -238,7 +254,8 @@ pub(crate) fn edition(
             files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect()
         });
     }
-    old.whole = Some(Whole { build: made, dress: dress.clone(), assets, later });
+    let sheets = pages.sheets.clone();
+    old.whole = Some(Whole { build: made, dress: dress.clone(), sheets, assets, later });
     let wrong = old.extras.as_ref().map(|own| own.diagnostics.clone());
     (build, wrong.unwrap_or_default())
 }

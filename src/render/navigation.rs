@@ -27,6 +27,8 @@ pub(crate) struct Navigation {
     /// Where the mark of a page's link may stand.
     marks: Vec<(usize, PageId)>,
     mark: Arc<[u8]>,
+    /// The classes in it that styles know.
+    pub(super) classes: Vec<usize>,
 }
 
 impl Navigation {
@@ -94,6 +96,11 @@ impl Memory {
     /// The navigation of a folder.
     pub(crate) fn of(&self, folder: &str) -> Option<&Arc<Navigation>> {
         self.made.get(folder).map(|(_, navigation)| navigation)
+    }
+
+    /// The classes in all of them that styles know.
+    pub(super) fn classes(&self) -> impl Iterator<Item = &[usize]> {
+        self.made.values().map(|(_, navigation)| navigation.classes.as_slice())
     }
 
     /// Makes the navigation of every folder; of those that show what they showed, it is the same pointer.
@@ -191,7 +198,11 @@ fn render(parts: &Parts, folder: &str, theme: &Theme) -> Result<Navigation, Diag
     context.insert_value("sections", Value::from(sections.as_slice()));
     context.insert("root", &from.root());
     let html = theme.tera.render("nav.html", &context);
-    html.map(|html| cut(&html, &marks.pages)).map_err(|error| theme.template_error(&error))
+    let cut = |html: String| Navigation {
+        classes: theme.styles.classes(&html),
+        ..cut(&html, &marks.pages)
+    };
+    html.map(cut).map_err(|error| theme.template_error(&error))
 }
 
 fn entry(head: &Head, list: Option<&Arc<Vec<Link>>>, is_current: bool, marks: &mut Marks) -> Value {
@@ -248,7 +259,8 @@ fn cut(html: &str, pages: &[PageId]) -> Navigation {
         rest = after;
     }
     out.push_str(rest.trim_end());
-    Navigation { html: out.into_bytes().into(), marks, mark: CURRENT.into() }
+    let html = out.into_bytes().into();
+    Navigation { html, marks, mark: CURRENT.into(), classes: Vec::new() }
 }
 
 #[cfg(test)]

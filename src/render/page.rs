@@ -1,16 +1,18 @@
 //! One page to its files: the HTML, the Markdown copy, and a redirect for each of its old addresses.
 //!
 //! Reads the [`Frame`], which all pages of an edition share, and the page's own [`View`]; nothing else, since what is drawn is used again
-//! as long as these are what they were. The navigation is put in afterwards.
+//! as long as these are what they were. The navigation and the addresses of style sheets are put in afterwards.
 
 use super::assets::{Extra, bundle};
-use super::content::{Content, Piece};
+use super::content::Content;
 use super::contents::contents;
+use super::holes::{Holed, NAVIGATION};
 use super::html::{Html, encode, escape};
 use super::machine;
 use super::markdown::Markdown;
 use super::navigation::Navigation;
 use super::practice;
+use super::sheets::{Needs, Sheets};
 use super::theme::Theme;
 use super::values::{map, optional, safe, text};
 use super::variants::are_offered;
@@ -20,11 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::highlight::Known;
 use crate::id::{OutputPath, PageId};
 use crate::site::{Body, Kind, Page, Part, Readers, Site, Step, View, for_each_list, walk};
-use std::sync::Arc;
 use tera::{Context, Value};
-
-/// Stands for the navigation while a template runs. Nobody writes it: it has characters that no text has.
-const NAVIGATION: &str = "\u{1}navigation\u{1}";
 
 /// What every page of an edition shows.
 pub(crate) struct Frame<'a> {
@@ -35,11 +33,12 @@ pub(crate) struct Frame<'a> {
     pub(crate) highlighted: &'a Known,
 }
 
-/// The files of a page, but for the navigation.
+/// The files of a page, but for what stands in the holes of its HTML.
 pub(crate) struct Drawn {
     output: OutputPath,
-    /// The page, cut where the navigation goes.
-    html: Vec<Arc<[u8]>>,
+    html: Holed,
+    needs: Needs,
+    redirects: Vec<(OutputPath, Holed)>,
     others: Vec<(OutputPath, Content)>,
 }
 
@@ -49,17 +48,19 @@ impl Drawn {
         &self,
         page: &Page,
         navigation: Option<&Navigation>,
+        sheets: &Sheets,
     ) -> Vec<(OutputPath, Content)> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (number, html) in self.html.iter().enumerate() {
-            if let Some(navigation) = navigation.filter(|_| number > 0) {
-                pieces.extend(navigation.for_page(&page.id));
-            }
-            pieces.push(html.clone().into());
-        }
-        let mut files = vec![(self.output.clone(), Content::pieces(pieces))];
+        let navigation = navigation.map(|navigation| (navigation, &page.id));
+        let mut files = vec![(self.output.clone(), self.html.filled(navigation, sheets))];
         files.extend(self.others.iter().cloned());
+        let redirects = self.redirects.iter();
+        files.extend(redirects.map(|(from, html)| (from.clone(), html.filled(None, sheets))));
         files
+    }
+
+    /// What it needs of style sheets.
+    pub(crate) fn needs(&self) -> &Needs {
+        &self.needs
     }
 }
 
@@ -75,25 +76,28 @@ impl<'a> Frame<'a> {
         let page = view.page;
         let (html, bundle) =
             self.html(view, has_navigation).map_err(|error| self.theme.template_error(&error))?;
-        let html = html.split(NAVIGATION).map(|html| html.as_bytes().into()).collect();
+        let holed = Holed::new(&html);
         let markdown = Markdown::new(self.site, &self.theme.strings, page, &view.links).page();
         let mut others = vec![(page.id.markdown(), markdown.into_bytes().into())];
-        let assets = self.theme.assets.of_bundle(&bundle);
-        others.extend(assets.map(|(path, bytes)| (path.clone(), bytes.clone().into())));
-        for (alias, _) in &page.aliases {
-            others.push((alias.clone(), self.redirect(alias, page)?));
-        }
-        Ok(Drawn { output: page.id.output(), html, others })
+        let script = self.theme.assets.script(&bundle);
+        others.extend(script.map(|(path, bytes)| (path.clone(), bytes.clone().into())));
+        let redirects = page.aliases.iter();
+        let redirects =
+            redirects.map(|(alias, _)| Ok((alias.clone(), self.redirect(alias, page)?)));
+        let redirects = redirects.collect::<Result<Vec<_>, Diagnostic>>()?;
+        let drawn = redirects.iter().map(|(_, redirect)| redirect);
+        let needs = self.theme.styles.needs(&html, &holed, drawn);
+        Ok(Drawn { output: page.id.output(), html: holed, needs, redirects, others })
     }
 
     /// What a template makes of a context.
-    pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<Content, Diagnostic> {
+    pub(crate) fn draw(&self, template: &str, context: &Context) -> Result<Holed, Diagnostic> {
         let html = self.theme.tera.render(template, context);
-        html.map(|html| html.into_bytes().into()).map_err(|error| self.theme.template_error(&error))
+        html.map(|html| Holed::new(&html)).map_err(|error| self.theme.template_error(&error))
     }
 
     /// A file at `from` that leads to `page`.
-    pub(crate) fn redirect(&self, from: &OutputPath, page: &Page) -> Result<Content, Diagnostic> {
+    pub(crate) fn redirect(&self, from: &OutputPath, page: &Page) -> Result<Holed, Diagnostic> {
         let mut context = self.context(from);
         context.insert("target", &encode(&from.relative(&page.id.output())));
         context.insert("title", &page.title);

@@ -4,10 +4,9 @@
 
 use super::code::code_block;
 use super::html::{Html, escape};
-use super::strings::Strings;
 use crate::id::SourcePath;
 use crate::markup::{Fence, PanelView};
-use crate::site::{Block, Panel, PerReader};
+use crate::site::{Block, Panel, PerReader, Strings};
 use crate::snippet::{Action, Attribute, Element, Find, Mark, State, View};
 
 /// The name that browsers give their panel, in `names` of the browser files.

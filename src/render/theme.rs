@@ -3,15 +3,17 @@
 //! A site's own `themes/<name>/` lies over the default theme file by file: what it does not have is taken from there. Never fails: without
 //! its templates a page is its bare content, with a diagnostic.
 
-use super::assets::{Assets, EXTRAS, bundles};
+use super::assets::{Assets, EXTRAS, bundles, is_bundle};
 use super::finder::Searched;
+use super::holes;
 use super::join::{Script, join_scripts, join_styles, script_names, style_roots};
 use super::minify::{self, Wrong};
+use super::sheets::Styles;
 use super::shorten;
-use super::strings::Strings;
 use super::values::safe;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::SourcePath;
+use crate::site::Strings;
 use crate::source::{File, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +29,7 @@ pub(crate) struct Theme {
     pub(crate) tera: Tera,
     pub(crate) strings: Strings,
     pub(crate) assets: Assets,
+    pub(super) styles: Styles,
     /// Whether the templates could not be read; then nothing can be rendered, and why has been said.
     pub(crate) broken: bool,
     name: String,
@@ -72,18 +75,12 @@ impl Theme {
             sheets.insert(sheet, css);
         }
         let main = sheets.remove(MAIN_STYLES).unwrap_or_default();
-        assets.add(MAIN_STYLES, format!("{main}{}", fill.css).into_bytes());
         let snippets = shorten::css(&fill.snippets);
         let extras = EXTRAS.map(|(extra, name)| {
             let css = sheets.remove(&format!("css/{name}.css")).unwrap_or_default();
             (name, if extra.shows_snippets() { css + &snippets } else { css })
         });
-        for bundle in bundles() {
-            let own = extras.iter().filter(|(name, _)| bundle.split('+').any(|n| n == *name));
-            let own: String = own.map(|(_, css)| css.as_str()).collect();
-            let css = format!("{main}{own}{}", fill.css);
-            assets.add(&format!("css/main{bundle}.css"), css.into_bytes());
-        }
+        let mut styles = Styles::read(&main, &extras, &fill.css);
         for (sheet, css) in sheets {
             assets.add(&sheet, css.into_bytes());
         }
@@ -100,6 +97,7 @@ impl Theme {
             });
             let js = js.replace("__VARIANTS__", &fill.variants);
             let js = js.replace("__SEARCH__", &fill.search.json(&strings));
+            styles.add_script(&js);
             assets.add(&format!("js/{name}.js"), js.into_bytes());
             // What is missing in several bundles is missing once.
             wrong.retain(|wrong| !diagnostics.contains(wrong));
@@ -111,8 +109,12 @@ impl Theme {
         tera.register_function("asset", move |args: Kwargs, state: &State| -> TeraResult<String> {
             let path: String = args.must_get("path")?;
             let root = state.get::<String>("root")?.unwrap_or_default();
+            let bundle = path.strip_prefix("css/main").and_then(|path| path.strip_suffix(".css"));
             match urls.get(&path) {
                 Some(url) => Ok(format!("{root}{url}")),
+                None if bundle.is_some_and(is_bundle) => {
+                    Ok(format!("{root}{}", holes::sheet(bundle.unwrap_or_default())))
+                }
                 None => Err(tera::Error::message(format!("the theme has no file `assets/{path}`"))),
             }
         });
@@ -143,10 +145,14 @@ impl Theme {
             .keys()
             .filter_map(|path| Some((path.strip_prefix("templates/")?, text(path)?)))
             .collect();
+        for (_, template) in &templates {
+            styles.add_template(template);
+        }
         let theme = |tera| Self {
             tera,
             strings,
             assets,
+            styles,
             broken: false,
             name: name.to_owned(),
             files: files.clone(),

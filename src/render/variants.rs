@@ -28,10 +28,10 @@ pub(crate) fn attribute(readers: &Readers) -> String {
 
 /// The rules that hide variants, and the institution's colour; outside of all layers, so that they win over a theme's.
 pub(crate) fn css(site: &Site) -> String {
-    let mut out = String::new();
+    let mut others: Vec<String> = Vec::new();
     let mut hide = |what: &str, value: &str| {
-        out.push_str(&format!(
-            "html[data-{what}=\"{value}\"] [data-for-{what}]:not([data-for-{what}~=\"{value}\"]){{display:none}}\n"
+        others.push(format!(
+            "html[data-{what}=\"{value}\"] [data-for-{what}]:not([data-for-{what}~=\"{value}\"])"
         ));
     };
     let browsers = &*site.values.browsers;
@@ -45,6 +45,10 @@ pub(crate) fn css(site: &Site) -> String {
         for system in &browser.systems {
             hide("pair", &format!("{}-{}", browser.id, system.id()));
         }
+    }
+    let mut out = String::new();
+    if !others.is_empty() {
+        out.push_str(&format!("{}{{display:none}}\n", others.join(",")));
     }
     if let Some(accent) = site.values.institution.as_ref().and_then(|i| i.accent.as_ref()) {
         out.push_str(&format!(":root{{--accent:{accent}}}\n"));

@@ -10,6 +10,7 @@ use super::navigation;
 use super::page::{File, Made, Remembered};
 use super::readers::Audience;
 use super::resolve::Resolver;
+use super::strings::{Dates, Strings};
 use super::{Page, Section, Shared, Site, Values};
 use crate::config::{Institution, PageKind, SiteSettings};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -34,10 +35,32 @@ pub(crate) struct EditionOptions {
 #[derive(Default)]
 pub(crate) struct Memory {
     values: Option<Arc<Values>>,
+    /// How days are written, and what that was read from: a theme's texts take longer to read than many an edit.
+    dates: Option<(TextsKey, Dates)>,
     drafts: bool,
     /// What was made of each file, in the order of their paths.
     made: Vec<Arc<Remembered>>,
     layout: Layout,
+}
+
+/// Language and theme, and the hashes of the files of texts.
+type TextsKey = (String, String, Vec<[u8; 32]>);
+
+impl Memory {
+    /// How the edition writes days. What is wrong with the theme's texts is said where the theme is read.
+    fn dates(&mut self, sources: &Sources, lang: &str, theme: &str) -> Dates {
+        let texts = sources.below("themes").filter(|(path, _)| path.as_str().contains("/strings/"));
+        let hashes = texts.map(|(_, file)| file.hash).collect();
+        let key = (lang.to_owned(), theme.to_owned(), hashes);
+        match &self.dates {
+            Some((known, dates)) if *known == key => dates.clone(),
+            _ => {
+                let dates = Strings::read(lang, sources, theme, &mut Vec::new()).dates();
+                self.dates = Some((key, dates.clone()));
+                dates
+            }
+        }
+    }
 }
 
 /// How the pages of an edition hang together.
@@ -75,7 +98,9 @@ pub(crate) fn build(
     let lang =
         institution.as_ref().and_then(|i| i.lang.clone()).unwrap_or_else(|| settings.lang.clone());
     let base_url = base_url(options, &settings, institution.as_ref());
-    let values = Values { settings, institution, browsers: shared.browsers().clone(), audience };
+    let dates = memory.dates(sources, &lang, &settings.theme);
+    let browsers = shared.browsers().clone();
+    let values = Values { settings, institution, browsers, audience, dates };
     // The same values are the same pointer; what was made of others holds no more.
     let known = memory.values.take().filter(|old| **old == values);
     let holds = known.is_some() && memory.drafts == options.drafts;

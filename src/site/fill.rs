@@ -164,7 +164,7 @@ impl Resolver<'_> {
                 )
                 .label("known only to the reader"))
             } else {
-                self.value(found.path)
+                self.in_text(found.path)
             };
             match value {
                 Ok(value) => out.push_str(&value),

@@ -6,7 +6,7 @@
 //! 3. [`edition`] gathers the pages of an edition; [`navigation`] orders them, [`links`] is the map that links are looked up in.
 //! 4. A [`View`] is what `check` and `render` see of a page.
 //!
-//! What is as it was in the compile before is taken from a [`Memory`]. Knows no HTML and no theme. Never fails: what is wrong is
+//! What is as it was in the compile before is taken from a [`Memory`]. Knows no HTML, and of a theme no more than its texts ([`strings`]). Never fails: what is wrong is
 //! reported, and the rest of the site stands.
 
 mod anchors;
@@ -24,6 +24,7 @@ mod practice;
 mod readers;
 mod resolve;
 mod shared;
+mod strings;
 mod variables;
 mod view;
 
@@ -39,6 +40,7 @@ pub(crate) use navigation::Section;
 pub(crate) use practice::{Practice, Screen, Words};
 pub(crate) use readers::{Audience, Readers, Set};
 pub(crate) use shared::Shared;
+pub(crate) use strings::Strings;
 pub(crate) use variables::Values;
 pub(crate) use view::{Around, Folders, View};
 

@@ -11,7 +11,7 @@ use super::navigation;
 use super::practice;
 use super::resolve::{Resolver, Written};
 use super::{Body, Page, Values, content::Origin, content::plain_text};
-use crate::config::{FrontMatter, PageKind};
+use crate::config::{FrontMatter, PageKind, Value};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::{OutputPath, PageId, SourcePath};
 use crate::markup;
@@ -174,7 +174,10 @@ fn page<'a>(
     // The page's own title may say anything of the site and the institution; then the text may say the title.
     let everyone = resolver.values.audience.all().clone();
     let minutes = front.minutes.or_else(|| sum_of_steps(resolver, &written));
-    resolver.page = vec![("minutes", minutes.map(|m| m.to_string()).unwrap_or_default())];
+    let in_words = |minutes: Option<u32>| {
+        Value::Text(minutes.map(|minutes| minutes.to_string()).unwrap_or_default())
+    };
+    resolver.page = vec![("minutes", in_words(minutes))];
     let title = front.title.as_ref().map(|title| resolver.front_matter(source, title));
     let mut heading = first.map(|(from, heading)| resolver.heading(from, heading, &everyone));
     let heading_at =
@@ -189,10 +192,10 @@ fn page<'a>(
     let description = front.description.as_ref().map(|text| resolver.front_matter(source, text));
     let nav_title = front.nav_title.as_ref().map(|text| resolver.front_matter(source, text));
     resolver.page = vec![
-        ("title", title.clone()),
-        ("description", description.clone().unwrap_or_default()),
-        ("minutes", minutes.map(|m| m.to_string()).unwrap_or_default()),
-        ("checked", front.checked.map(|date| date.to_string()).unwrap_or_default()),
+        ("title", Value::Text(title.clone())),
+        ("description", Value::Text(description.clone().unwrap_or_default())),
+        ("minutes", in_words(minutes)),
+        ("checked", Value::Date(front.checked)),
     ];
 
     let overlays: Vec<guide::Overlay> =
@@ -207,7 +210,7 @@ fn page<'a>(
             minutes = sum;
             resolver.diagnostics.truncate(known);
             resolver.page.retain(|(name, _)| *name != "minutes");
-            resolver.page.push(("minutes", minutes.map(|m| m.to_string()).unwrap_or_default()));
+            resolver.page.push(("minutes", in_words(minutes)));
             guide = guide::guide(resolver, written, &overlays);
         }
         (Body::Guide { intro: guide.intro, parts: guide.parts }, guide.left_out)

@@ -34,6 +34,19 @@ pub(crate) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// The value of a variable that is known when the site is built.
     pub(super) fn value(&self, path: &str) -> Result<String, Diagnostic> {
+        self.known(path, Values::value)
+    }
+
+    /// The same as it is written in a text.
+    pub(super) fn in_text(&self, path: &str) -> Result<String, Diagnostic> {
+        self.known(path, Values::in_text)
+    }
+
+    fn known(
+        &self,
+        path: &str,
+        value: fn(&Values, &str, &PageValues) -> Result<String, Diagnostic>,
+    ) -> Result<String, Diagnostic> {
         if is_for_reader(path) {
             return Err(Diagnostic::new(
                 Code::MisplacedVariable,
@@ -43,7 +56,7 @@ impl<'a> Resolver<'a> {
             .help("it may stand in text, headings and code spans; elsewhere, use `:::browser{…}` around two versions"));
         }
         match (path.strip_prefix("snippet."), self.matches) {
-            (None, _) => self.values.value(path, &self.page),
+            (None, _) => value(self.values, path, &self.page),
             (Some("matches"), Some(matches)) => Ok(matches.to_string()),
             (Some("matches"), None) => Err(Diagnostic::new(
                 Code::UnknownVariable,
@@ -171,7 +184,7 @@ impl<'a> Resolver<'a> {
                     Err(wrong) => return self.variable_wrong(wrong, file, node.at, path),
                 }
             }
-            markup::Kind::Variable(path) => match self.value(path) {
+            markup::Kind::Variable(path) => match self.in_text(path) {
                 Ok(value) => Kind::Markdown(Event::Text(value.into())),
                 Err(wrong) => return self.variable_wrong(wrong, file, node.at, path),
             },

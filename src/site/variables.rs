@@ -5,6 +5,7 @@
 
 use super::content::PerReader;
 use super::readers::{Audience, Pair, Set};
+use super::strings::Dates;
 use crate::config::{Browser, FieldKind, Institution, SiteSettings, System, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use std::sync::Arc;
@@ -16,10 +17,12 @@ pub(crate) struct Values {
     pub(crate) institution: Option<Institution>,
     pub(crate) browsers: Arc<Vec<Browser>>,
     pub(crate) audience: Audience,
+    /// How days are written for readers.
+    pub(super) dates: Dates,
 }
 
 /// What a page's variables say: `(name, value)`.
-pub(crate) type PageValues = Vec<(&'static str, String)>;
+pub(crate) type PageValues = Vec<(&'static str, Value)>;
 
 /// Whether a variable is known only to the reader.
 pub(crate) fn is_for_reader(path: &str) -> bool {
@@ -27,11 +30,35 @@ pub(crate) fn is_for_reader(path: &str) -> bool {
 }
 
 impl Values {
-    /// The value of a variable that is known when the site is built.
+    /// The value of a variable that is known when the site is built; a day as `2026-11-23`.
     ///
     /// # Errors
     /// A diagnostic without a place if there is no such variable.
     pub(crate) fn value(&self, path: &str, page: &PageValues) -> Result<String, Diagnostic> {
+        self.said(path, page, &Value::to_text)
+    }
+
+    /// The same in a text, where a day is written as readers write it.
+    pub(crate) fn in_text(&self, path: &str, page: &PageValues) -> Result<String, Diagnostic> {
+        self.said(path, page, &|value| self.written(value))
+    }
+
+    fn written(&self, value: &Value) -> String {
+        match value {
+            Value::Date(Some(date)) => self.dates.write(*date),
+            Value::List(values) => {
+                values.iter().map(|value| self.written(value)).collect::<Vec<_>>().join(", ")
+            }
+            _ => value.to_text(),
+        }
+    }
+
+    fn said(
+        &self,
+        path: &str,
+        page: &PageValues,
+        say: &dyn Fn(&Value) -> String,
+    ) -> Result<String, Diagnostic> {
         let (namespace, name) = path.split_once('.').unwrap_or((path, ""));
         match namespace {
             "site" => {
@@ -49,10 +76,10 @@ impl Values {
             "page" => {
                 let found = page.iter().find(|(known, _)| *known == name);
                 found
-                    .map(|(_, value)| value.clone())
+                    .map(|(_, value)| say(value))
                     .ok_or_else(|| unknown(path, page.iter().map(|(known, _)| *known)))
             }
-            _ => self.field(name).map(|value| value.to_text()).map_err(|wrong| {
+            _ => self.field(name).map(|value| say(&value)).map_err(|wrong| {
                 wrong.unwrap_or_else(|| {
                     let names = self.names();
                     unknown(path, names.iter().map(String::as_str))

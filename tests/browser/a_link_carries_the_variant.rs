@@ -9,7 +9,7 @@ in_every_engine!(to_others, for_show_all, also_when_it_is_followed, into_a_hidde
 async fn open(engine: Engine) -> (Browser, Folder) {
     let folder = Folder::of_reading();
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.go(&folder.page("climb.html?browser=firefox&os=windows")).await;
+    browser.go(&folder.page("climb.html?browser=firefox&os=macos")).await;
     (browser, folder)
 }
 

@@ -26,7 +26,7 @@ async fn without_what_goes(engine: Engine) {
     browser.click(".copy").await;
     browser.until("it is copied", "window.copied.length").await;
     let copied = browser.value("window.copied").await;
-    assert_eq!(copied, serde_json::json!([["clipboard", "fill  lamp\nburn rape"]]));
+    assert_eq!(copied, serde_json::json!([["clipboard", "fill lamp\nburn rape"]]));
 }
 
 async fn with_a_word_about_it(engine: Engine) {
@@ -47,7 +47,7 @@ async fn where_pages_have_no_clipboard(engine: Engine) {
     browser.click(".copy").await;
     browser.until("it is copied", "window.copied.length").await;
     let copied = browser.value("window.copied").await;
-    assert_eq!(copied, serde_json::json!([["copy", "fill  lamp\nburn rape"]]));
+    assert_eq!(copied, serde_json::json!([["copy", "fill lamp\nburn rape"]]));
     let focused = browser.value("document.activeElement.className").await;
     assert!(focused.as_str().unwrap().contains("copy"), "the focus is on {focused}");
 }

@@ -15,7 +15,7 @@ in_every_engine!(the_switch_and_progress, and_copying_says_that_it_failed);
 async fn the_switch_and_progress(engine: Engine) {
     let folder = Folder::of_reading().with_first(FORBIDDEN);
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.go(&folder.page("climb.html?browser=firefox&os=windows")).await;
+    browser.go(&folder.page("climb.html?browser=firefox&os=macos")).await;
     browser.choose_browser("safari").await;
     browser.click("#look .step-done").await;
     browser.click("#look [data-answer=stairs] a").await;

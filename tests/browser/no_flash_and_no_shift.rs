@@ -89,7 +89,7 @@ async fn nothing_moves_on_load(engine: Engine) {
 async fn nothing_moves_on_a_switch(engine: Engine) {
     let folder = Folder::new().with_first(include_str!("scripts/watch-shifts.js"));
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.go(&folder.page(GUIDE)).await;
+    browser.go(&folder.page(&format!("{GUIDE}?os=macos"))).await;
     for name in ["firefox", "safari", "chrome"] {
         browser.choose_browser(name).await;
     }
@@ -109,7 +109,7 @@ async fn a_switch_keeps_the_place(engine: Engine) {
 
     let folder = Folder::new();
     let browser = Browser::open(engine, Reader::default()).await;
-    browser.go(&folder.page(&format!("{GUIDE}?browser=chrome&os=windows"))).await;
+    browser.go(&folder.page(&format!("{GUIDE}?browser=chrome&os=macos"))).await;
     browser
         .run("document.querySelector('#generate').scrollIntoView({ behavior: 'instant' });")
         .await;

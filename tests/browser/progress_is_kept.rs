@@ -2,11 +2,19 @@
 
 use crate::support::{Browser, Engine, Folder, Reader};
 use crate::walks;
+use std::fs;
 
 const GUIDE: &str = "guides/create-a-token.html";
 pub(crate) const STORED: &str = "return localStorage.length + sessionStorage.length;";
 
-in_every_engine!(over_a_reload, until_started_again, and_nothing_is_stored_before);
+in_every_engine!(
+    over_a_reload,
+    when_steps_are_reworded,
+    as_long_as_the_page_where_storage_is_full,
+    and_said_aloud,
+    until_started_again,
+    and_nothing_is_stored_before,
+);
 
 async fn over_a_reload(engine: Engine) {
     let folder = Folder::new();
@@ -18,6 +26,43 @@ async fn over_a_reload(engine: Engine) {
     assert_eq!(browser.value("document.querySelector('progress').value").await, 2);
     browser.go(&folder.page("guides/revoke-a-token.html")).await;
     assert!(!done(&browser).await.contains(&true), "another guide's steps are marked");
+}
+
+/// Another title, and the step before it is no more.
+async fn when_steps_are_reworded(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    browser.click(".step:nth-of-type(2) .step-done").await;
+    let file = folder.path.join(GUIDE);
+    let html = fs::read_to_string(&file).unwrap();
+    let (before, after) = html.split_once("<li class=\"step\"").unwrap();
+    let (_, rest) = after.split_once("<li class=\"step\"").unwrap();
+    let reworded = rest.replacen("Open the developer tools", "Otherwise called", 2);
+    assert_ne!(reworded, rest);
+    fs::write(&file, format!("{before}<li class=\"step\"{reworded}")).unwrap();
+    browser.reload().await;
+    assert_eq!(done(&browser).await, [true, false, false], "the second is now the first");
+}
+
+async fn as_long_as_the_page_where_storage_is_full(engine: Engine) {
+    let folder = Folder::new().watched().with_first(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+    );
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    mark_first_two(&browser).await;
+    assert_eq!(browser.value("document.querySelector('progress').value").await, 2);
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
+async fn and_said_aloud(engine: Engine) {
+    let folder = Folder::new();
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    browser.click(".step:nth-of-type(1) .step-done").await;
+    let said = "document.querySelector('.announcer[role=status]').textContent === '1 of 5 done'";
+    browser.until("it is announced", said).await;
 }
 
 async fn until_started_again(engine: Engine) {

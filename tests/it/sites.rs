@@ -3,7 +3,7 @@
 //! - `expected/diagnostics.txt`: the report as a terminal shows it, without colours. Always there.
 //! - `expected/files.txt`, if there: the paths of everything published save the search index, a `*` for each hash.
 //! - `expected/lines.txt`, if there: written by hand, each line a path, a colon and a text that this file must hold, or after `!`
-//!   must not hold. For what stands outside of `<main>`.
+//!   must not hold. For what stands outside of `<main>`. A `*` in a path is a hash.
 //! - any other file: an output; of a page what stands inside `<main>`, a block element a line.
 //!
 //! `UPDATE=1 cargo test` rewrites what is there and adds `diagnostics.txt`: to compare one more output, make an empty file of
@@ -66,15 +66,15 @@ pub(crate) fn report(sources: &Sources, compiled: &Compiled) -> String {
     )
 }
 
-/// The paths of a build; the hash of an asset is a star.
-fn paths(build: &Build) -> String {
+/// A path with a star for the hash of an asset.
+fn star(path: &str) -> String {
     let is_hash = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    let star = |path: &str| {
-        path.split('.')
-            .map(|part| if is_hash(part) { "*" } else { part })
-            .collect::<Vec<_>>()
-            .join(".")
-    };
+    let parts = path.split('.').map(|part| if is_hash(part) { "*" } else { part });
+    parts.collect::<Vec<_>>().join(".")
+}
+
+/// The paths of a build.
+fn paths(build: &Build) -> String {
     // How the index is cut is no case's business; `tests/search/` is about what is found in it.
     let is_index = |path: &str| path.starts_with("search/") || path.contains("/search/");
     let files = build.iter().filter(|(path, _)| !is_index(path.as_str()));
@@ -85,7 +85,8 @@ fn paths(build: &Build) -> String {
 }
 
 fn output<'a>(build: &'a Build, path: &str) -> Option<&'a [u8]> {
-    build.iter().find(|(p, _)| p.as_str() == path).map(|(_, bytes)| &**bytes)
+    let is_it = |own: &str| own == path || (path.contains('*') && star(own) == path);
+    build.iter().find(|(own, _)| is_it(own.as_str())).map(|(_, bytes)| &**bytes)
 }
 
 /// What a file in `expected/` should hold; `None` if nothing of that name is published.

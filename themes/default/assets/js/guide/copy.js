@@ -34,8 +34,9 @@ export function textOf(figure) {
     .filter((line) => !line.matches(".del"))
     .map((line) => {
       const copy = line.cloneNode(true);
-      all("del", copy).forEach((words) => words.remove());
-      return copy.textContent.replace(/\n$/, "");
+      all("del", copy).forEach((words) => (words.textContent = "\0"));
+      // With a deleted word goes the space before it, or at the start of a line the one after it.
+      return copy.textContent.replace(/\n$/, "").replace(/^\0+ | \0+(?= |$)|\0/g, "");
     })
     .join("\n");
 }

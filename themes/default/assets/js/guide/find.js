@@ -1,12 +1,12 @@
 // Search is loaded when it is first wanted: by the button, a key, or an address that asks for it. What it does then is in js/search/.
-import { one } from "./dom.js";
+import { make, one } from "./dom.js";
 import { isFree } from "./keys.js";
 
 export function startFind() {
   const button = one(".find");
   if (!button) return;
   const { script, style } = button.dataset;
-  const add = (name, values) => new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement(name), values, { onload, onerror })));
+  const add = (name, values) => new Promise((onload, onerror) => document.head.append(make(name, { ...values, onload, onerror })));
   let loaded;
   const load = () => (loaded ??= Promise.all([add("link", { rel: "stylesheet", href: style }), add("script", { src: script })]));
   // What is typed while it is on its way.

@@ -3,9 +3,8 @@ import { all, isModified, targetOf } from "./dom.js";
 import { nameVariant } from "./variant.js";
 
 export function startLinks() {
-  const anchors = all(".anchor");
   const draw = () => {
-    for (const anchor of anchors) {
+    for (const anchor of all(".anchor")) {
       const url = new URL(location.href);
       url.hash = anchor.hash;
       nameVariant(url);

@@ -11,5 +11,6 @@ import { startPictures } from "./pictures.js";
 import { startPrint } from "./print.js";
 import { startReveal } from "./reveal.js";
 import { startFind } from "./find.js";
+import { startAgain } from "./again.js";
 
-start([startSwitch, startTabs, startCopy, startLinks, startToc, startTheme, startKeys, startPictures, startPrint, startReveal, startFind]);
+start([startSwitch, startTabs, startCopy, startLinks, startToc, startTheme, startKeys, startPictures, startPrint, startReveal, startFind, startAgain]);

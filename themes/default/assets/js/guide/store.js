@@ -2,7 +2,11 @@
 const memory = new Map();
 
 export function recall(key) {
-  if (memory.has(key)) return memory.get(key);
+  return memory.has(key) ? memory.get(key) : stored(key);
+}
+
+// What pages and visits share, where they may.
+export function stored(key) {
   try {
     return localStorage.getItem("guidepost:" + key);
   } catch {

@@ -18,6 +18,8 @@ export function startSwitch() {
     const now = shown();
     for (const radio of radios) radio.checked = radio.value === (now.all ? "all" : now.browser);
     if (browserPick) browserPick.value = now.all ? "all" : now.browser;
+    // A browser that does not run on the system waits for another system.
+    for (const choice of all("input, .pick-browser option", box)) choice.disabled = !now.all && !systemsOf(choice.value).includes(now.os);
     if (osPick) {
       const possible = systemsOf(now.browser);
       osPick.replaceChildren(...osOptions.filter((option) => possible.includes(option.value)));

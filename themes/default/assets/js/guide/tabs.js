@@ -9,7 +9,7 @@ export function startTabs() {
     const buttons = all("[role=tab]", list);
     for (const button of buttons) {
       const panel = panelOf(button);
-      panel.setAttribute("role", "tabpanel");
+      panel.role = "tabpanel";
       panel.setAttribute("aria-labelledby", button.id);
       panel.tabIndex = 0;
       button.addEventListener("click", () => choose(group, button));
@@ -49,7 +49,7 @@ function select(button) {
   if (!button) return;
   for (const other of all("[role=tab]", button.parentElement)) {
     const on = other === button;
-    other.setAttribute("aria-selected", on);
+    other.ariaSelected = on;
     other.tabIndex = on ? 0 : -1;
     panelOf(other).hidden = !on;
   }
@@ -65,7 +65,5 @@ function neighbour(buttons, event) {
   const forward = getComputedStyle(event.target).direction === "rtl" ? -1 : 1;
   const step = { ArrowRight: forward, ArrowLeft: -forward }[event.key];
   if (event.altKey || event.ctrlKey || event.metaKey || at < 0) return null;
-  if (event.key === "Home") return shownButtons[0];
-  if (event.key === "End") return shownButtons.at(-1);
-  return step ? shownButtons.at((at + step) % shownButtons.length) : null;
+  return step ? shownButtons.at((at + step) % shownButtons.length) : { Home: shownButtons[0], End: shownButtons.at(-1) }[event.key];
 }

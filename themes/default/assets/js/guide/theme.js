@@ -7,12 +7,9 @@ const themes = ["system", "light", "dark"];
 export function startTheme() {
   const button = one(".theme");
   if (!button) return;
-  const labels = { system: button.getAttribute("aria-label"), light: button.dataset.light, dark: button.dataset.dark };
+  const labels = { system: button.ariaLabel, light: button.dataset.light, dark: button.dataset.dark };
   const current = () => html.dataset.theme ?? "system";
-  const draw = () => {
-    button.setAttribute("aria-label", labels[current()]);
-    button.title = labels[current()];
-  };
+  const draw = () => (button.ariaLabel = button.title = labels[current()]);
   button.addEventListener("click", () => {
     const next = themes[(themes.indexOf(current()) + 1) % themes.length];
     if (next === "system") delete html.dataset.theme;

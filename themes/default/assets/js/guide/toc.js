@@ -18,10 +18,7 @@ export function startToc() {
     const eye = Math.max(edge + 8, way > 0 ? (scrollY / way) * innerHeight : 0);
     if (Math.abs(scrollY - ledTo) > 4) led = null;
     const now = shown.find((part) => part === led) ?? shown.findLast((part) => top(part) <= eye) ?? shown[0];
-    for (const part of parts) {
-      if (part === now) part.link.setAttribute("aria-current", "location");
-      else part.link.removeAttribute("aria-current");
-    }
+    for (const part of parts) part.link.ariaCurrent = part === now ? "location" : null;
   };
   const follow = () => {
     const target = targetOf(location.hash);

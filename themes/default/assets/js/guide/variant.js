@@ -24,15 +24,8 @@ export function nearest(browser, os, fits = () => true) {
 
 export function show(browser, os) {
   const data = html.dataset;
-  if (browser === "all") {
-    delete data.browser;
-    delete data.os;
-    delete data.pair;
-  } else {
-    data.browser = browser;
-    data.os = os;
-    data.pair = browser + "-" + os;
-  }
+  if (browser === "all") for (const key of ["browser", "os", "pair"]) delete data[key];
+  else Object.assign(data, { browser, os, pair: browser + "-" + os });
   delete data.guess;
   document.dispatchEvent(new CustomEvent("guidepost:variant"));
 }
@@ -42,9 +35,8 @@ export function rulesOf(element) {
   const rules = [];
   for (let at = element; at; at = at.parentElement) {
     const { forBrowser, forOs, forPair } = at.dataset;
-    if (forBrowser) rules.push((browser) => forBrowser.split(" ").includes(browser));
-    if (forOs) rules.push((browser, os) => forOs.split(" ").includes(os));
-    if (forPair) rules.push((browser, os) => forPair.split(" ").includes(browser + "-" + os));
+    const has = (own, is) => !own || own.split(" ").includes(is);
+    rules.push((browser, os) => has(forBrowser, browser) && has(forOs, os) && has(forPair, browser + "-" + os));
   }
   return rules;
 }

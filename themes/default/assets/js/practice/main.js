@@ -46,9 +46,8 @@ function startPractice() {
     begin(situation);
   };
   // A link may lead to a situation.
-  const chooseByAddress = (otherwise) => choose(location.hash.slice(1), otherwise);
-  chooseByAddress(parts.situations[0]);
-  addEventListener("hashchange", () => chooseByAddress());
+  choose(location.hash.slice(1), parts.situations[0]);
+  addEventListener("hashchange", () => choose(location.hash.slice(1)));
   for (const radio of radios) radio.addEventListener("change", () => choose(radio.value));
 
   const changed = () => {

@@ -9,8 +9,8 @@ export function say(practice, parts, { situation, word, about }) {
   const starts = word === "task" || word === "stop";
   const part = (starts && parts.stops[situation.id]) || parts.words[word];
   const text = part.cloneNode(true);
-  text.removeAttribute("data-word");
-  text.removeAttribute("data-stop");
+  delete text.dataset.word;
+  delete text.dataset.stop;
   fillName(text, about);
   const tone = tones[word] ?? (troubles.includes(word) ? "bad" : "stop");
   Object.assign(box.closest(".practice-foot").dataset, { tone, word });

@@ -3,6 +3,7 @@
 //! A language takes what it lacks from its own base (`en-NZ` from `en`), then from English. A file takes what it lacks from the file
 //! of the same name in the default theme, so that a site's own may hold a single text.
 
+use crate::config::Date;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::{Sources, embedded};
 use std::collections::BTreeMap;
@@ -85,11 +86,33 @@ impl Strings {
     }
 
     /// A day as readers write it.
-    pub(crate) fn date(&self, date: crate::config::Date) -> String {
-        let month = self.get(&format!("months_{}", date.month));
-        let (day, year) = (date.day.to_string(), date.year.to_string());
-        let values = [("day", day.as_str()), ("month", month.as_str()), ("year", year.as_str())];
-        self.text("date_format", &values).unwrap_or_else(|| date.to_string())
+    pub(crate) fn date(&self, date: Date) -> String {
+        self.dates().write(date)
+    }
+
+    /// How the language writes days.
+    pub(super) fn dates(&self) -> Dates {
+        let months = (1..=12).map(|month| self.get(&format!("months_{month}"))).collect();
+        Dates { format: self.text("date_format", &[]), months }
+    }
+}
+
+/// How a language writes days: the order, and the names of the months from January on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Dates {
+    format: Option<String>,
+    months: Vec<String>,
+}
+
+impl Dates {
+    /// A day as readers write it; `2026-11-23` where the language says nothing.
+    pub(super) fn write(&self, date: Date) -> String {
+        let month = usize::from(date.month).checked_sub(1).and_then(|month| self.months.get(month));
+        let (Some(format), Some(month)) = (&self.format, month) else { return date.to_string() };
+        format
+            .replace("{day}", &date.day.to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year.to_string())
     }
 }
 
