@@ -1,15 +1,31 @@
 //! The folder that was built works wherever it is put: its links, styles and scripts, opened from disk.
 
 use crate::support::{Browser, Engine, Folder, Reader};
+use crate::walks;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use url::Url;
 
 /// Spaces and what addresses have to encode.
-const ELSEWHERE: &str = "Our guides, the 2nd copy (100 %) – Whāngārei #1";
+pub(crate) const ELSEWHERE: &str = "Our guides, the 2nd copy (100 %) – Whāngārei #1";
 
 in_every_engine!(every_link_leads_somewhere, pages_can_be_turned, styles_and_scripts_work);
+
+pub(crate) const LINKS: &str = "
+    return {
+      links: [...document.querySelectorAll('a[href], link[href]')].map((link) => link.href),
+      ids: [...document.querySelectorAll('[id]')].map((part) => part.id),
+    };";
+
+/// Which of the styles and scripts have no effect.
+pub(crate) const WITHOUT_EFFECT: &str = "
+    const works = {
+      'the stylesheet': getComputedStyle(document.documentElement).getPropertyValue('--paper'),
+      'boot.js': document.documentElement.classList.contains('js'),
+      'guide.js': document.querySelector('.theme').title,
+    };
+    return Object.keys(works).filter((what) => !works[what]);";
 
 /// What a page links to, and what can be linked to in it.
 #[derive(Deserialize)]
@@ -19,30 +35,19 @@ struct Links {
 }
 
 async fn every_link_leads_somewhere(engine: Engine) {
-    let folder = Folder::moved_to(ELSEWHERE);
-    let browser = Browser::open(engine, Reader::default()).await;
+    let walked = walks::GUIDE.in_engine(engine).await;
     let mut ids: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
     let mut links: Vec<(&str, Url)> = Vec::new();
-    for page in &folder.pages {
-        browser.go(&folder.page(page)).await;
-        let found = browser
-            .run(
-                "return {
-                   links: [...document.querySelectorAll('a[href], link[href]')].map((link) => link.href),
-                   ids: [...document.querySelectorAll('[id]')].map((part) => part.id),
-                 };",
-            )
-            .await;
-        let found: Links = serde_json::from_value(found).unwrap();
-        ids.insert(folder.path.join(page), found.ids);
-        links.extend(found.links.iter().map(|link| (page.as_str(), Url::parse(link).unwrap())));
+    for (page, found) in walked.answers::<Links>(LINKS) {
+        ids.insert(walked.path.join(page), found.ids);
+        links.extend(found.links.iter().map(|link| (page, Url::parse(link).unwrap())));
     }
     let inside: Vec<_> = links.iter().filter(|(_, link)| link.scheme() == "file").collect();
-    assert!(inside.len() > folder.pages.len(), "hardly a link was found");
+    assert!(inside.len() > walked.pages.len(), "hardly a link was found");
     for (page, link) in inside {
         let target = link.to_file_path().unwrap();
-        assert!(target.starts_with(&folder.path), "{page}: {link} leads out of the folder");
-        assert!(target.is_file(), "{page}: {link} leads nowhere");
+        assert!(target.starts_with(&walked.path), "{page}: {link} leads out of the folder");
+        assert!(walked.files.contains(&target), "{page}: {link} leads nowhere");
         if let Some(anchor) = link.fragment().filter(|anchor| !anchor.is_empty()) {
             let known = ids.get(&target).is_some_and(|ids| ids.contains(anchor));
             assert!(known, "{page}: {link} leads to nothing in that page");
@@ -78,20 +83,5 @@ async fn pages_can_be_turned(engine: Engine) {
 }
 
 async fn styles_and_scripts_work(engine: Engine) {
-    let folder = Folder::moved_to(ELSEWHERE);
-    let browser = Browser::open(engine, Reader::default()).await;
-    for page in &folder.pages {
-        browser.go(&folder.page(page)).await;
-        for (what, expression) in [
-            (
-                "the stylesheet",
-                "getComputedStyle(document.documentElement).getPropertyValue('--paper')",
-            ),
-            ("boot.js", "document.documentElement.classList.contains('js')"),
-            ("guide.js", "document.querySelector('.theme').title"),
-        ] {
-            let works = browser.value(&format!("Boolean({expression})")).await;
-            assert_eq!(works, true, "{page}: {what} has no effect");
-        }
-    }
+    walks::GUIDE.in_engine(engine).await.finds_nothing(WITHOUT_EFFECT);
 }

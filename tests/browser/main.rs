@@ -2,7 +2,8 @@
 //!
 //! A file a promise, named after it. [`support`] is what they share: an [`support::Engine`] is a browser program, a
 //! [`support::Reader`] who sits before it, a [`support::Folder`] the built guide on disk, a [`support::Served`] the same guide
-//! under `guidepost serve`. Nothing here sleeps: a test waits for what it expects, and says what it saw instead.
+//! under `guidepost serve`; a [`support::Walk`] opens every page once for many promises. Nothing here sleeps: a test waits for what it expects, and says what it saw instead.
+#![allow(clippy::unwrap_used, reason = "a test may panic; that is how it fails")]
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests build folders, start programs and change files"
@@ -26,6 +27,7 @@ mod axe_finds_nothing_in_use;
 mod code_is_copied;
 mod colours_can_be_chosen;
 mod every_control_has_a_name;
+mod every_reader_is_new;
 mod every_stop_can_be_seen;
 mod every_window_catches_up;
 mod four_requests_are_enough;
@@ -58,4 +60,5 @@ mod the_choice_is_kept;
 mod the_contents_mark_the_place;
 mod the_focus_can_be_seen;
 mod the_practice_page_is_practised;
+mod walks;
 mod works_where_nothing_is_allowed;

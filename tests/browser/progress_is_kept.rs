@@ -1,9 +1,11 @@
 //! What a reader marks as done stays marked, in this browser only, until they start again.
 
 use crate::support::{Browser, Engine, Folder, Reader};
+use crate::walks;
 use std::fs;
 
 const GUIDE: &str = "guides/create-a-token.html";
+pub(crate) const STORED: &str = "return localStorage.length + sessionStorage.length;";
 
 in_every_engine!(
     over_a_reload,
@@ -77,15 +79,8 @@ async fn until_started_again(engine: Engine) {
 }
 
 async fn and_nothing_is_stored_before(engine: Engine) {
-    let folder = Folder::new();
-    let browser = Browser::open(engine, Reader::default()).await;
-    for page in &folder.pages {
-        browser.go(&folder.page(page)).await;
-        assert_eq!(
-            browser.value("localStorage.length + sessionStorage.length").await,
-            0,
-            "{page} stores something"
-        );
+    for (page, stored) in walks::GUIDE.in_engine(engine).await.answers::<usize>(STORED) {
+        assert_eq!(stored, 0, "{page} stores something");
     }
 }
 

@@ -87,9 +87,10 @@ struct Another {
 impl Another {
     fn than(engine: Engine) -> Self {
         match engine {
-            Engine::Chromium => Self { id: "firefox", word: "Inspector", other_word: "Elements" },
             Engine::Firefox => Self { id: "chrome", word: "Elements", other_word: "Inspector" },
-            Engine::WebKit => Self { id: "firefox", word: "Inspector", other_word: "Elements" },
+            Engine::Chromium | Engine::WebKit => {
+                Self { id: "firefox", word: "Inspector", other_word: "Elements" }
+            }
         }
     }
 

@@ -31,7 +31,7 @@ impl Browser {
             return browser;
         }
         let (client, driver) = start(engine, reader).await;
-        let readers_left = Cell::new(idle::readers_after_the_first(&driver));
+        let readers_left = Cell::new(idle::readers_after_the_first(engine, &driver));
         let browser = Self { client, engine, driver: Some(driver), readers_left };
         browser.becomes_that_of(reader).await;
         browser
@@ -171,8 +171,7 @@ impl Browser {
 fn end_of(script: &str) -> &str {
     const MOST: usize = 2000;
 
-    let at = (script.len().saturating_sub(MOST)..).find(|at| script.is_char_boundary(*at));
-    &script[at.unwrap_or_default()..]
+    &script[script.ceil_char_boundary(script.len().saturating_sub(MOST))..]
 }
 
 /// Starts a browser that nobody has used.

@@ -17,18 +17,25 @@ impl Browser {
 
     /// A command of Chromium's own protocol, and its answer.
     pub(crate) async fn devtools(&self, command: &'static str, settings: Value) -> Value {
-        let body = json!({ "cmd": command, "params": settings });
-        let answer = self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await;
+        let answer = self.try_devtools(command, settings).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
+    /// The same where a failure is no end.
+    pub(super) async fn try_devtools(
+        &self,
+        command: &'static str,
+        settings: Value,
+    ) -> Result<Value, CmdError> {
+        let body = json!({ "cmd": command, "params": settings });
+        self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await
+    }
+
     /// What Chromium has written down since last asked.
-    pub(super) async fn log_of_chromium(&self, kind: &'static str) -> Vec<Value> {
-        let entries = self
-            .client
-            .issue_cmd(Extension { path: "se/log", body: json!({ "type": kind }) })
-            .await;
-        entries.unwrap().as_array().cloned().unwrap_or_default()
+    pub(super) async fn log_of_chromium(&self, kind: &'static str) -> Result<Vec<Value>, CmdError> {
+        let body = json!({ "type": kind });
+        let entries = self.client.issue_cmd(Extension { path: "se/log", body }).await?;
+        Ok(entries.as_array().cloned().unwrap_or_default())
     }
 
     /// Runs a script in Firefox's own window, not in the page; it gives its answer by calling its last argument.

@@ -55,12 +55,16 @@ impl Folder {
         Self::build(&shipped().join("docs"), Edition::Default, 10)
     }
 
-    /// Built into one folder and then moved to another of this name.
+    /// The guide, built into one folder and then moved to another of this name.
     pub(crate) fn moved_to(name: &str) -> Self {
-        let built = Self::new();
-        let path = built.path.with_file_name(name);
-        fs::rename(&built.path, &path).unwrap();
-        Self { base: Url::from_directory_path(&path).unwrap(), path, ..built }
+        Self::new().moved(name)
+    }
+
+    /// Moved to another folder of this name.
+    pub(crate) fn moved(self, name: &str) -> Self {
+        let path = self.path.with_file_name(name);
+        fs::rename(&self.path, &path).unwrap();
+        Self { base: Url::from_directory_path(&path).unwrap(), path, ..self }
     }
 
     /// With pages that write down what goes wrong in them, for [`Browser::complaints`](super::Browser::complaints).

@@ -1,47 +1,52 @@
-//! Firefoxes whose readers have gone, for readers who come: one takes longer to start than most promises to be kept.
+//! Browsers whose readers have gone, for readers who come: one takes longer to start than most promises to be kept.
 //!
-//! The next reader finds nothing of the one before: no tab, no storage, no setting. A Firefox is not used again when a promise was broken in it,
-//! when its reader left other windows open or opened the Inspector, and when it does not forget at once.
+//! The next reader finds nothing of the one before: no tab, no storage, no setting. A browser is not used again when a promise was broken in it,
+//! when its reader left other windows open or opened Firefox's Inspector, and when it does not forget at once. WebKit's never is: it starts
+//! fast, and forgets only when it ends.
 
 use super::browser::Browser;
 use super::driver::Driver;
 use super::engine::Engine;
 use super::reader::Reader;
+use fantoccini::error::CmdError;
 use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// As many as tests run at once, at most. They end with the process.
+/// As many of an engine as tests run at once, at most. They end with the process.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
 /// How many readers may come after the first.
-pub(super) fn readers_after_the_first(driver: &Driver) -> u32 {
+pub(super) fn readers_after_the_first(engine: Engine, driver: &Driver) -> u32 {
     const MOST: u32 = 19;
 
     // The first Firefox of all has to end, to leave what it has made to the others.
-    driver.profile.as_ref().map_or(0, |profile| if profile.is_prepared { MOST } else { 0 })
+    let has_to_end = driver.profile.as_ref().is_some_and(|profile| !profile.is_prepared);
+    if engine == Engine::WebKit || has_to_end { 0 } else { MOST }
 }
 
 /// One that runs already, made that of the reader.
+#[expect(clippy::print_stderr, reason = "if it is said often, the tests are slow for it")]
 pub(super) async fn take(engine: Engine, reader: Reader) -> Option<Browser> {
     const PATIENCE: Duration = Duration::from_secs(10);
 
-    if engine != Engine::Firefox {
-        return None;
-    }
     loop {
-        // In a statement of its own, so that nobody waits for the list.
-        let taken = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let browser = taken?;
+        let browser = idle(engine)?;
         match timeout(PATIENCE, browser.forgets_for(reader)).await {
             Ok(Ok(())) => return Some(browser),
-            Ok(Err(reason)) => eprintln!("a Firefox is not used again: {reason}"),
-            Err(_) => eprintln!("a Firefox is not used again: it does not answer"),
+            Ok(Err(reason)) => eprintln!("a {engine:?} is not used again: {reason}"),
+            Err(_) => eprintln!("a {engine:?} is not used again: it does not answer"),
         }
         browser.is_used_up();
     }
+}
+
+fn idle(engine: Engine) -> Option<Browser> {
+    let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = idle.iter().position(|browser| browser.engine == engine)?;
+    Some(idle.swap_remove(at))
 }
 
 impl Browser {
@@ -51,12 +56,17 @@ impl Browser {
     }
 
     async fn forgets_for(&self, reader: Reader) -> Result<(), String> {
-        let windows = self.client.windows().await.map_err(|error| error.to_string())?;
-        if windows.len() == 1 {
-            self.in_firefox(reader).await
-        } else {
-            Err(format!("{} windows and tabs are open", windows.len()))
+        let told = |error: CmdError| error.to_string();
+        let windows = self.client.windows().await.map_err(told)?;
+        if windows.len() > 1 {
+            return Err(format!("{} windows and tabs are open", windows.len()));
         }
+        if self.engine == Engine::Firefox {
+            return self.in_firefox(reader).await;
+        }
+        self.emptied_in_chromium().await.map_err(told)?;
+        self.in_chromium(reader).await;
+        Ok(())
     }
 }
 

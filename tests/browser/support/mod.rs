@@ -15,6 +15,7 @@ mod profile;
 mod reader;
 mod search;
 mod served;
+mod walk;
 mod watch;
 
 pub(crate) use axe::{
@@ -28,6 +29,7 @@ pub(crate) use panel::Panel;
 pub(crate) use reader::Reader;
 pub(crate) use search::RESULTS;
 pub(crate) use served::Served;
+pub(crate) use walk::Walk;
 
 use std::future::{Future, pending};
 use std::pin::pin;
@@ -67,7 +69,7 @@ macro_rules! in_engines {
 /// Runs a promise to its end.
 pub(crate) fn keep(promise: impl Future<Output = ()>) {
     /// No promise takes long, on a busy machine either; one that does hangs.
-    const LIMIT: Duration = Duration::from_secs(300);
+    const LIMIT: Duration = Duration::from_mins(5);
 
     runtime().block_on(async {
         let mut promise = pin!(promise);

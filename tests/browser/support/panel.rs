@@ -20,9 +20,10 @@ impl Browser {
         if self.engine == Engine::Chromium {
             self.devtools("DOM.enable", json!({})).await;
             self.devtools("CSS.enable", json!({})).await;
+        } else {
+            // What an Inspector leaves behind nobody knows.
+            self.is_used_up();
         }
-        // What an Inspector leaves behind nobody knows.
-        self.is_used_up();
         Panel { browser: self, marked: Value::Null }
     }
 

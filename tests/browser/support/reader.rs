@@ -7,6 +7,7 @@ use serde_json::json;
 
 /// Who reads, and how.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Reader {
     /// Scripts do not run; those that the tests send do all the same.
     pub(crate) without_scripts: bool,
@@ -64,7 +65,7 @@ impl Browser {
         }
     }
 
-    async fn in_chromium(&self, reader: Reader) {
+    pub(super) async fn in_chromium(&self, reader: Reader) {
         let on = |state: bool, yes: &'static str, no: &'static str| if state { yes } else { no };
         self.devtools(
             "Emulation.setEmulatedMedia",
@@ -84,14 +85,39 @@ impl Browser {
         }
     }
 
+    /// Takes away what readers before have left.
+    pub(super) async fn emptied_in_chromium(&self) -> Result<(), CmdError> {
+        // What is emulated goes with the tab.
+        self.to_a_new_tab().await?;
+        let all = json!({ "origin": "*", "storageTypes": "all" });
+        for (command, settings) in [
+            // Or the page would not have the focus, as that of a new browser has.
+            ("Page.bringToFront", json!({})),
+            ("Storage.clearDataForOrigin", all),
+            ("Storage.clearCookies", json!({})),
+            ("Network.clearBrowserCache", json!({})),
+            ("Browser.resetPermissions", json!({})),
+        ] {
+            self.try_devtools(command, settings).await?;
+        }
+        for log in ["browser", "performance"] {
+            self.log_of_chromium(log).await?;
+        }
+        Ok(())
+    }
+
+    async fn to_a_new_tab(&self) -> Result<(), CmdError> {
+        let old = self.client.window().await?;
+        let new = self.client.new_window(true).await?.handle;
+        self.client.switch_to_window(old).await?;
+        self.client.close_window().await?;
+        self.client.switch_to_window(new).await
+    }
+
     /// In a tab that has seen nothing yet; what readers before have left is taken away.
     pub(super) async fn in_firefox(&self, reader: Reader) -> Result<(), String> {
         let told = |error: CmdError| error.to_string();
-        let old = self.client.window().await.map_err(told)?;
-        let new = self.client.new_window(true).await.map_err(told)?.handle;
-        self.client.switch_to_window(old).await.map_err(told)?;
-        self.client.close_window().await.map_err(told)?;
-        self.client.switch_to_window(new).await.map_err(told)?;
+        self.to_a_new_tab().await.map_err(told)?;
         let preferences = json!({
             "javascript.enabled": !reader.without_scripts,
             "layout.css.prefers-color-scheme.content-override": i32::from(!reader.in_the_dark),

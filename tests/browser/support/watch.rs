@@ -17,7 +17,7 @@ impl Browser {
         let mut complaints = self.list("return window.guidepostComplaints?.splice(0) ?? [];").await;
         match self.engine {
             Engine::Chromium => {
-                for entry in self.log_of_chromium("browser").await {
+                for entry in self.log_of_chromium("browser").await.unwrap() {
                     if matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")) {
                         complaints.push(entry["message"].as_str().unwrap_or_default().to_owned());
                     }
@@ -37,7 +37,8 @@ impl Browser {
         let script = include_str!("../scripts/requests.js");
         match self.engine {
             Engine::Chromium => {
-                self.log_of_chromium("performance").await.iter().filter_map(request_in).collect()
+                let log = self.log_of_chromium("performance").await.unwrap();
+                log.iter().filter_map(request_in).collect()
             }
             Engine::Firefox => {
                 // Its own list has no files from disk, and the page's none that failed.
