@@ -8,7 +8,10 @@ export function keepPlace(change, anchor) {
   const edge = parseFloat(getComputedStyle(html).scrollPaddingTop) || 0;
   const marks = anchor ? [anchor] : scrollY > 0 ? all(blocks).filter((b) => isShown(b) && top(b) >= edge) : [];
   const before = marks.slice(0, 60).map((mark) => [mark, top(mark)]);
+  // The browser would keep a place of its own choice, too.
+  html.style.overflowAnchor = "none";
   change();
   const kept = before.find(([mark]) => isShown(mark));
   if (kept) scrollBy({ top: top(kept[0]) - kept[1], behavior: "instant" });
+  html.style.overflowAnchor = "";
 }
