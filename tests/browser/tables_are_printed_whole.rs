@@ -14,7 +14,10 @@ async fn however_many_columns_they_have(engine: Engine) {
     // A sheet of A4 between its edges.
     let sheet = json!({ "width": 680, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
     browser.devtools("Emulation.setDeviceMetricsOverride", sheet).await;
-    assert!(browser.run(hidden).await.as_i64() > Some(0), "the table is too narrow to show anything");
+    assert!(
+        browser.run(hidden).await.as_i64() > Some(0),
+        "the table is too narrow to show anything"
+    );
     browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     assert_eq!(browser.run(hidden).await, 0);
 }
