@@ -60,5 +60,6 @@ mod the_choice_is_kept;
 mod the_contents_mark_the_place;
 mod the_focus_can_be_seen;
 mod the_practice_page_is_practised;
+mod the_skip_link_leads_to_the_content;
 mod walks;
 mod works_where_nothing_is_allowed;
