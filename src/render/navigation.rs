@@ -27,8 +27,8 @@ pub(crate) struct Navigation {
     /// Where the mark of a page's link may stand.
     marks: Vec<(usize, PageId)>,
     mark: Arc<[u8]>,
-    /// The classes in it that styles know.
-    pub(super) classes: Vec<usize>,
+    /// The names in it that styles know.
+    pub(super) names: Vec<usize>,
 }
 
 impl Navigation {
@@ -98,9 +98,9 @@ impl Memory {
         self.made.get(folder).map(|(_, navigation)| navigation)
     }
 
-    /// The classes in all of them that styles know.
-    pub(super) fn classes(&self) -> impl Iterator<Item = &[usize]> {
-        self.made.values().map(|(_, navigation)| navigation.classes.as_slice())
+    /// The names in all of them that styles know.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[usize]> {
+        self.made.values().map(|(_, navigation)| navigation.names.as_slice())
     }
 
     /// Makes the navigation of every folder; of those that show what they showed, it is the same pointer.
@@ -199,7 +199,7 @@ fn render(parts: &Parts, folder: &str, theme: &Theme) -> Result<Navigation, Diag
     context.insert("root", &from.root());
     let html = theme.tera.render("nav.html", &context);
     let cut = |html: String| Navigation {
-        classes: theme.styles.classes(&html),
+        names: theme.styles.names(&format!("{html}<a{}>", String::from_utf8_lossy(CURRENT))),
         ..cut(&html, &marks.pages)
     };
     html.map(cut).map_err(|error| theme.template_error(&error))
@@ -260,7 +260,7 @@ fn cut(html: &str, pages: &[PageId]) -> Navigation {
     }
     out.push_str(rest.trim_end());
     let html = out.into_bytes().into();
-    Navigation { html, marks, mark: CURRENT.into(), classes: Vec::new() }
+    Navigation { html, marks, mark: CURRENT.into(), names: Vec::new() }
 }
 
 #[cfg(test)]

@@ -1,56 +1,11 @@
 //! A style sheet to rules that can be left out, and back to a sheet of those that pages need.
 //!
-//! A rule is needed where the pages have every class that one of its selectors asks for. Nothing else of a selector is looked at, so what
-//! is left out can match nothing, and some of what stays cannot either. Changes no rule and no order; all rules together are the sheet as it
-//! was. What it cannot make out stays.
+//! A rule is needed where the pages have every class, element and attribute that one of its selectors asks for. Nothing else of a selector is
+//! looked at, so what is left out can match nothing, and some of what stays cannot either. Changes no rule and no order; all rules together
+//! are the sheet as it was. What it cannot make out stays.
 
+use super::names::Names;
 use cssparser::{ParseError, Parser, Token};
-use std::collections::{BTreeSet, HashMap};
-
-/// The class names that style sheets ask for, by number.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    numbers: HashMap<String, usize>,
-}
-
-impl Names {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// The numbers of those of `words` that are class names.
-    pub(super) fn of<'a>(&self, words: impl Iterator<Item = &'a str>) -> BTreeSet<usize> {
-        words.filter_map(|word| self.numbers.get(word).copied()).collect()
-    }
-
-    fn number(&mut self, name: &str) -> usize {
-        let new = self.numbers.len();
-        *self.numbers.entry(name.to_owned()).or_insert(new)
-    }
-}
-
-/// The words in the values of `class` attributes. Takes text that looks like one for one.
-pub(super) fn classes(html: &str) -> impl Iterator<Item = &str> {
-    let is_class = |before: &str| {
-        let before = before.trim_ascii_end().as_bytes();
-        before.last_chunk::<5>().is_some_and(|name| name.eq_ignore_ascii_case(b"class"))
-    };
-    html.match_indices('=').filter(move |(at, _)| is_class(&html[..*at])).flat_map(|(at, _)| {
-        let value = html[at + 1..].trim_ascii_start();
-        let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
-        let value = match quote {
-            Some(quote) => value[1..].split(quote).next(),
-            None => value.split([' ', '>', '\n']).next(),
-        };
-        value.unwrap_or_default().split_ascii_whitespace()
-    })
-}
-
-/// The words of a script that can be class names.
-pub(super) fn words(js: &str) -> impl Iterator<Item = &str> {
-    js.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
-}
 
 /// A style sheet as rules.
 #[derive(Debug, Default)]
@@ -77,10 +32,10 @@ enum Item {
     },
 }
 
-/// Which classes have to be there for a selector to match.
+/// Which names have to be there for a selector to match.
 #[derive(Debug)]
 enum Need {
-    Class(usize),
+    Name(usize),
     All(Vec<Need>),
     Any(Vec<Need>),
 }
@@ -88,7 +43,7 @@ enum Need {
 impl Need {
     fn is_met(&self, has: &[bool]) -> bool {
         match self {
-            Self::Class(number) => has.get(*number).copied().unwrap_or(true),
+            Self::Name(number) => has.get(*number).copied().unwrap_or(true),
             Self::All(needs) => needs.iter().all(|need| need.is_met(has)),
             Self::Any(needs) => needs.iter().any(|need| need.is_met(has)),
         }
@@ -96,12 +51,12 @@ impl Need {
 }
 
 impl Rules {
-    /// Reads a sheet without comments; `names` learns the classes in it.
+    /// Reads a sheet without comments; `names` learns what it asks for.
     pub(super) fn read(css: &str, names: &mut Names) -> Self {
         Self(items(&mut Parser::new(css), names))
     }
 
-    /// Writes the rules of which something can match, where the pages have the classes of whose numbers `has` says so.
+    /// Writes the rules of which something can match, where the pages have the names of whose numbers `has` says so.
     pub(super) fn write(&self, has: &[bool], out: &mut String) {
         self.0.iter().for_each(|item| item.write(has, out));
     }
@@ -225,7 +180,7 @@ fn list(parser: &mut Parser, names: &mut Names) -> Vec<(String, Need)> {
     let mut list = Vec::new();
     let mut needs = Vec::new();
     let mut start = parser.position();
-    let mut after_dot = false;
+    let mut before = Before::Start;
     loop {
         // Brackets are one token: the next one is where they end.
         let token = parser.next_including_whitespace_and_comments().cloned();
@@ -234,13 +189,25 @@ fn list(parser: &mut Parser, names: &mut Names) -> Vec<(String, Need)> {
             let selector = if token.is_ok() { &text[..text.len() - 1] } else { text };
             list.push((selector.to_owned(), Need::All(std::mem::take(&mut needs))));
         }
-        let is_dot = matches!(token, Ok(Token::Delim('.')));
+        let mut next = Before::Start;
         match token {
             Err(_) => return list,
             Ok(Token::Comma) => start = parser.position(),
-            Ok(Token::Ident(name)) if after_dot => needs.push(Need::Class(names.number(&name))),
+            Ok(Token::Delim('.')) => next = Before::Dot,
+            Ok(Token::Colon) => next = Before::Colon,
+            Ok(Token::Ident(name)) => match before {
+                Before::Dot => needs.push(Need::Name(names.class(&name))),
+                Before::Start => needs.extend(names.element(&name).map(Need::Name)),
+                Before::Colon => {}
+            },
+            // A namespace: its name is no element's.
+            Ok(Token::Delim('|')) => drop(needs.pop()),
+            Ok(Token::SquareBracketBlock) => {
+                let need = parser.parse_nested_block(|parser| attribute(parser, names));
+                needs.extend(need.ok().flatten().map(Need::Name));
+            }
             Ok(Token::Function(name))
-                if name.eq_ignore_ascii_case("is") || name.eq_ignore_ascii_case("where") =>
+                if ["is", "where", "has"].iter().any(|any| name.eq_ignore_ascii_case(any)) =>
             {
                 let any = parser.parse_nested_block(|parser| {
                     Ok::<_, ParseError<()>>(self::list(parser, names))
@@ -250,20 +217,42 @@ fn list(parser: &mut Parser, names: &mut Names) -> Vec<(String, Need)> {
             }
             Ok(_) => {}
         }
-        after_dot = is_dot;
+        before = next;
     }
+}
+
+/// What stands before a name and says what it is the name of.
+enum Before {
+    Dot,
+    Colon,
+    Start,
+}
+
+/// The attribute that a selector asks for, from behind its bracket on.
+fn attribute(parser: &mut Parser, names: &mut Names) -> Result<Option<usize>, ParseError<()>> {
+    let name = parser.expect_ident_cloned()?;
+    let value = match parser.next() {
+        Ok(Token::Delim('=')) => match parser.next()? {
+            Token::Ident(value) | Token::QuotedString(value) => Some(value.clone()),
+            _ => None,
+        },
+        Ok(Token::Delim('|')) => return Ok(None),
+        _ => None,
+    };
+    while parser.next().is_ok() {}
+    Ok(names.attribute(&name, value.as_deref()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What is left of a sheet where pages have these classes.
-    fn pruned(css: &str, classes: &str) -> String {
+    /// What is left of a sheet for a page.
+    fn pruned(css: &str, html: &str) -> String {
         let mut names = Names::default();
         let rules = Rules::read(css, &mut names);
         let mut has = vec![false; names.len()];
-        for number in names.of(classes.split(' ')) {
+        for number in names.in_html(html) {
             has[number] = true;
         }
         let mut out = String::new();
@@ -274,41 +263,47 @@ mod tests {
     #[test]
     fn a_rule_stays_where_a_selector_of_it_can_match() {
         let sheets = [
-            (".a{x:1}.b{x:2}p{x:3}", "a", ".a{x:1}p{x:3}"),
-            (".a,.b,.c{x:1}", "a c", ".a,.c{x:1}"),
-            (".a.b{x:1}.a .b{x:2}.a>.a{x:3}", "a", ".a>.a{x:3}"),
+            (".a{x:1}.b{x:2}p{x:3}", ".a{x:1}p{x:3}"),
+            (".a,.b,.c{x:1}", ".a,.c{x:1}"),
+            (".a.b{x:1}.a .b{x:2}.a>.a{x:3}", ".a>.a{x:3}"),
+            ("p{x:1}dl{x:2}DL,P{x:3}:root dt{x:4}*{x:5}tr{x:6}", "p{x:1}P{x:3}*{x:5}tr{x:6}"),
             // The alternatives stay as they are, since they decide how much a selector weighs.
-            (":is(.a,.b) p{x:1}:where(.b,.c:hover) p{x:2}", "a", ":is(.a,.b) p{x:1}"),
-            ("p:not(.b){x:1}:has(>.b){x:2}", "", "p:not(.b){x:1}:has(>.b){x:2}"),
+            (":is(.a,.b) p{x:1}:where(.b,.d:hover) p{x:2}", ":is(.a,.b) p{x:1}"),
+            (":is(dl,p)>p{x:1}:is(dl,ol)>p{x:2}", ":is(dl,p)>p{x:1}"),
             (
-                "[class~=\".b\"]{x:1}#b{x:2}p::before{content:\".b{\"}",
-                "",
-                "[class~=\".b\"]{x:1}#b{x:2}p::before{content:\".b{\"}",
+                "p:not(.b,dl){x:1}:has(>.b){x:2}:has(+ p .c){x:3}",
+                "p:not(.b,dl){x:1}:has(+ p .c){x:3}",
             ),
-            (".a{x:1;.b{x:2}&:hover{x:3}}", "a", ".a{x:1;.b{x:2}&:hover{x:3}}"),
             (
-                "[a],.b[c],[a=\"b\"] .b:not(.a),.a:not(.b,.c).a{x:1}",
-                "a",
-                "[a],.a:not(.b,.c).a{x:1}",
+                "[x=\".b\"]{x:1}#b{x:2}p::before{content:\".b{\"}",
+                "#b{x:2}p::before{content:\".b{\"}",
             ),
-            (":not(.a).b{x:1}[c].a,:is(.a) .b{x:2}", "a", "[c].a{x:2}"),
-            (".\\31 0{x:1}.10{x:2}", "10", ".\\31 0{x:1}.10{x:2}"),
+            (".a{x:1;.b{x:2}&:hover{x:3}}", ".a{x:1;.b{x:2}&:hover{x:3}}"),
+            ("[x],.b[x],[x=\"b\"] .b:not(.a),.a:not(.b,.c).a{x:1}", "[x],.a:not(.b,.c).a{x:1}"),
+            (
+                "[x=y]{x:1}[x=\"z\"]{x:2}[X]{x:3}[x^=z]{x:4}[z]{x:5}",
+                "[x=y]{x:1}[X]{x:3}[x^=z]{x:4}",
+            ),
+            ("[open] p{x:1}[open]>dl{x:2}", "[open] p{x:1}"),
+            ("s|p{x:1}*|dl{x:2}p s|*{x:3}[s|x]{x:4}", "s|p{x:1}p s|*{x:3}[s|x]{x:4}"),
+            (":not(.a).b{x:1}[x].a,:is(.a) .b{x:2}", "[x].a{x:2}"),
+            (".\\31 0{x:1}.10{x:2}", ".\\31 0{x:1}.10{x:2}"),
         ];
-        for (css, classes, expected) in sheets {
-            assert_eq!(pruned(css, classes), expected, "{css}");
+        for (css, expected) in sheets {
+            assert_eq!(pruned(css, "<p class='a c 10' x=y>"), expected, "{css}");
         }
     }
 
     #[test]
     fn groups_without_rules_go_and_layers_stay() {
         let css = "@layer x,y;@layer x{.a{x:1}@media (a:b){.b{x:2}}}@supports (a:b){.b{x:3}.c{x:4}}@layer y{.b{x:5}}";
-        assert_eq!(pruned(css, "a"), "@layer x,y;@layer x{.a{x:1}}@layer y{}");
+        assert_eq!(pruned(css, "<p class=a>"), "@layer x,y;@layer x{.a{x:1}}@layer y{}");
         let others = "@font-face{x:y}@keyframes a{from{x:1}.5%{x:2}}@import \"x.css\";@page{x:1}";
         assert_eq!(pruned(others, ""), others);
     }
 
     #[test]
-    fn with_every_class_nothing_is_another() {
+    fn with_every_name_nothing_is_another() {
         let sheets = [
             "",
             "}",
@@ -326,14 +321,14 @@ mod tests {
             "@media (a:b){[a,.b{x:1}}",
             "<!--.a{}-->",
             "@layer a{}\n.a{}\n",
-            ".a{x:\"}\"}\\{.a{}",
+            ".a{x:\"}\"}#\\{.a{}",
             "@",
             ".",
             ".a..b{}",
             "/* } */ .a{}",
         ];
         for css in sheets {
-            assert_eq!(pruned(css, "a b"), css);
+            assert_eq!(pruned(css, "<a class='a b' a b=c><b>"), css);
         }
     }
 
@@ -357,15 +352,5 @@ mod tests {
             assert_eq!(again, none, "{path}");
             assert!(none.len() <= css.len());
         }
-    }
-
-    #[test]
-    fn classes_are_found_however_they_are_quoted() {
-        let html = "<p class=\"a b\n c\"><p class='d \"e'><p class=f><p id=x class=g\nid=y><P CLASS\n= \"h\"><p class=";
-        assert_eq!(classes(html).collect::<String>(), "abcd\"efgh");
-        assert_eq!(
-            words("e(\"a-b c\",`d${e}`)").filter(|word| !word.is_empty()).collect::<Vec<_>>(),
-            ["e", "a-b", "c", "d", "e"]
-        );
     }
 }

@@ -1,4 +1,4 @@
-//! The rules of a theme's bundles and the classes of all pages to the style sheets that are published.
+//! The rules of a theme's bundles and the names in all pages to the style sheets that are published.
 //!
 //! A sheet has only the rules that the pages which load it need, so a site does not pay for what it does not show. What a page needs is a
 //! fact of that page alone ([`Needs`]); sheets are made when all pages are drawn.
@@ -6,8 +6,10 @@
 use super::assets::{EXTRAS, bundles, published};
 use super::content::Content;
 use super::holes::Holed;
+use super::names::Names;
 use super::navigation::Memory as Navigations;
-use super::prune::{Names, Rules, classes, words};
+use super::properties;
+use super::prune::Rules;
 use super::theme::Theme;
 use crate::id::OutputPath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +22,11 @@ pub(super) struct Styles {
     main: Rules,
     /// By the name of the extra.
     extras: BTreeMap<&'static str, Rules>,
-    /// The site's own rules, which are all needed.
-    site: String,
-    /// Classes that scripts know: they may come at any time.
+    /// What depends on the site.
+    site: Rules,
+    /// Names that scripts know: they may come at any time.
     scripted: BTreeSet<usize>,
-    /// Classes in templates: those of pages that are none of the author's are among them.
+    /// Names in templates: those of pages that are none of the author's are among them.
     framed: BTreeSet<usize>,
     /// Bundles that templates ask for by name, whatever page it is for.
     named: BTreeSet<String>,
@@ -34,20 +36,28 @@ impl Styles {
     /// Reads the sheets of `main`, of the extras and of the site.
     pub(super) fn read(main: &str, extras: &[(&'static str, String)], site: &str) -> Self {
         let mut names = Names::default();
-        let main = Rules::read(main, &mut names);
-        let extras =
-            extras.iter().map(|(extra, css)| (*extra, Rules::read(css, &mut names))).collect();
-        Self { names, main, extras, site: site.to_owned(), ..Self::default() }
+        let mut read = |css: &str| {
+            properties::declared(css).into_iter().for_each(|name| drop(names.custom(name)));
+            Rules::read(css, &mut names)
+        };
+        let (main, site) = (read(main), read(site));
+        let extras = extras.iter().map(|(extra, css)| (*extra, read(css))).collect();
+        Self { names, main, extras, site, ..Self::default() }
     }
 
     /// Takes in what a script may do to a page.
     pub(super) fn add_script(&mut self, js: &str) {
-        self.scripted.extend(self.names.of(words(js)));
+        self.scripted.extend(self.names.in_words(js));
+    }
+
+    /// Takes in a style sheet that is published by itself: it may use what the others declare.
+    pub(super) fn add_sheet(&mut self, css: &str) {
+        self.scripted.extend(self.names.in_styles(css));
     }
 
     /// Takes in what a template may draw.
     pub(super) fn add_template(&mut self, template: &str) {
-        self.framed.extend(self.names.of(classes(template)));
+        self.framed.extend(self.names.in_words(template));
         let named = bundles().filter(|bundle| template.contains(&format!("css/main{bundle}.css")));
         self.named.extend(named);
     }
@@ -62,15 +72,15 @@ impl Styles {
         let names = |holed: &Holed| holed.bundles().map(ToOwned::to_owned).collect();
         let bundles: BTreeSet<String> = names(drawn);
         let others = redirects.flat_map(names).filter(|bundle| !bundles.contains(bundle)).collect();
-        Needs { bundles, classes: self.classes(html), others }
+        Needs { bundles, names: self.names(html), others }
     }
 
-    /// The classes in HTML that some rule asks for, in order.
-    pub(super) fn classes(&self, html: &str) -> Vec<usize> {
-        self.names.of(classes(html)).into_iter().collect()
+    /// The names in HTML that some rule asks for, in order.
+    pub(super) fn names(&self, html: &str) -> Vec<usize> {
+        self.names.in_html(html).into_iter().collect()
     }
 
-    /// The sheet of a bundle for pages with these classes.
+    /// The sheet of a bundle for pages with these names.
     fn sheet(&self, bundle: &str, has: Vec<bool>) -> Sheet {
         let mut css = String::new();
         self.main.write(&has, &mut css);
@@ -80,7 +90,9 @@ impl Styles {
                 rules.write(&has, &mut css);
             }
         }
-        css.push_str(&self.site);
+        self.site.write(&has, &mut css);
+        let is_used = |name: &str| self.names.of_custom(name).is_none_or(|number| has[number]);
+        let css = properties::without_unused(&css, is_used);
         let css: Arc<[u8]> = css.into_bytes().into();
         let output = published(&format!("css/main{bundle}.css"), &css);
         let address = output.as_ref().map_or("", |output| output.as_str()).as_bytes().into();
@@ -92,8 +104,8 @@ impl Styles {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
     bundles: BTreeSet<String>,
-    classes: Vec<usize>,
-    /// The bundles of its redirects alone, whose classes are known.
+    names: Vec<usize>,
+    /// The bundles of its redirects alone, whose names are known.
     others: BTreeSet<String>,
 }
 
@@ -122,7 +134,7 @@ impl Sheets {
         let styles = &theme.styles;
         let mut common = vec![false; styles.names.len()];
         mark(&mut common, &styles.scripted);
-        navigations.classes().for_each(|classes| mark(&mut common, classes));
+        navigations.names().for_each(|names| mark(&mut common, names));
         let mut framed = common.clone();
         mark(&mut framed, &styles.framed);
         // What templates ask for by name may be for a page of theirs, of which nothing more is known.
@@ -131,7 +143,7 @@ impl Sheets {
         wanted.insert("", framed);
         for page in pages {
             for bundle in &page.bundles {
-                mark(wanted.entry(bundle).or_insert_with(|| common.clone()), &page.classes);
+                mark(wanted.entry(bundle).or_insert_with(|| common.clone()), &page.names);
             }
         }
         let sheet = |(bundle, has): (&str, Vec<bool>)| {
@@ -168,8 +180,8 @@ impl Sheets {
     }
 }
 
-fn mark<'a>(has: &mut [bool], classes: impl IntoIterator<Item = &'a usize>) {
-    for class in classes {
-        has[*class] = true;
+fn mark<'a>(has: &mut [bool], names: impl IntoIterator<Item = &'a usize>) {
+    for name in names {
+        has[*name] = true;
     }
 }

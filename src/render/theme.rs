@@ -82,6 +82,7 @@ impl Theme {
         });
         let mut styles = Styles::read(&main, &extras, &fill.css);
         for (sheet, css) in sheets {
+            styles.add_sheet(&css);
             assets.add(&sheet, css.into_bytes());
         }
 
