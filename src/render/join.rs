@@ -244,7 +244,7 @@ mod tests {
             join_styles(main, &known, &text, &Assets::default(), &mut wrong)
         } else {
             let mains: Vec<&str> = main.split('+').collect();
-            minify::script(&join_scripts(&mains, &known, &text, &mut wrong).js).unwrap().to_string()
+            minify::script(&join_scripts(&mains, &known, &text, &mut wrong).js).unwrap().js.clone()
         };
         (out, wrong.len())
     }

@@ -1,15 +1,16 @@
-//! A script to a shorter one that does the same: its own names are short, and what only people need is gone.
+//! A script to a shorter one that does the same: its own names are short, and what only people need is gone; and to what it can give a page.
 //!
 //! Nothing is computed, moved or left out, and the names that others see stay: properties, and what belongs to the page. The parser and
 //! the rest are those of oxc.
 
 use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_diagnostics::{Diagnostics, OxcDiagnostic};
 use oxc_mangler::Mangler;
 use oxc_parser::Parser;
-use oxc_semantic::SemanticBuilder;
-use oxc_span::SourceType;
+use oxc_semantic::{Semantic, SemanticBuilder};
+use oxc_span::{GetSpan, SourceType};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -24,13 +25,30 @@ pub(super) struct Wrong {
     pub(super) is_clash: bool,
 }
 
-/// The short form of a classic script, with a line's end.
+/// A script for publishing.
+#[derive(Debug, Default)]
+pub(super) struct Short {
+    /// With a line's end.
+    pub(super) js: String,
+    pub(super) gives: Gives,
+}
+
+/// What a script can give a page: classes, elements, attributes and their values stand somewhere in it.
+#[derive(Debug, Default)]
+pub(super) struct Gives {
+    /// What stands in quotes. A template is cut where values go in.
+    pub(super) texts: Vec<String>,
+    /// The names in its objects, and what it assigns to. What it only reads is not among them.
+    pub(super) names: Vec<String>,
+}
+
+/// The short form of a classic script.
 ///
 /// # Errors
 /// What makes it no script.
-pub(super) fn script(js: &str) -> Result<Arc<str>, Vec<Wrong>> {
+pub(super) fn script(js: &str) -> Result<Arc<Short>, Vec<Wrong>> {
     /// Editions and builds of one theme have the same scripts: what was made of a text, by its hash.
-    static MADE: LazyLock<Mutex<HashMap<blake3::Hash, Arc<str>>>> = LazyLock::new(Mutex::default);
+    static MADE: LazyLock<Mutex<HashMap<blake3::Hash, Arc<Short>>>> = LazyLock::new(Mutex::default);
     /// More than two themes have.
     const MOST: usize = 64;
 
@@ -39,7 +57,7 @@ pub(super) fn script(js: &str) -> Result<Arc<str>, Vec<Wrong>> {
     if let Some(short) = made().get(&hash) {
         return Ok(Arc::clone(short));
     }
-    let short: Arc<str> = shorten(js)?.into();
+    let short = Arc::new(shorten(js)?);
     let mut made = made();
     if made.len() >= MOST {
         made.clear();
@@ -55,7 +73,7 @@ pub(super) fn mistakes(js: &str) -> Vec<Wrong> {
     checked(&parsed.diagnostics).err().unwrap_or_default()
 }
 
-fn shorten(js: &str) -> Result<String, Vec<Wrong>> {
+fn shorten(js: &str) -> Result<Short, Vec<Wrong>> {
     let memory = Allocator::default();
     let parsed = Parser::new(&memory, js, SourceType::script()).parse();
     checked(&parsed.diagnostics)?;
@@ -66,13 +84,38 @@ fn shorten(js: &str) -> Result<String, Vec<Wrong>> {
         .build(&parsed.program);
     checked(&built.diagnostics)?;
     let mut semantic = built.semantic;
+    let gives = gives(js, &semantic);
     let private = Mangler::new().build_with_semantic(&mut semantic, &parsed.program);
     let printed = Codegen::new()
         .with_options(CodegenOptions::minify())
         .with_scoping(Some(semantic.into_scoping()))
         .with_private_member_mappings(Some(private))
         .build(&parsed.program);
-    Ok(printed.code + "\n")
+    Ok(Short { js: printed.code + "\n", gives })
+}
+
+fn gives(js: &str, semantic: &Semantic) -> Gives {
+    let mut gives = Gives::default();
+    for node in semantic.nodes().iter() {
+        match node.kind() {
+            AstKind::StringLiteral(text) => gives.texts.push(text.value.to_string()),
+            AstKind::TemplateElement(text) => {
+                gives.texts.push(text.value.cooked.unwrap_or(text.value.raw).to_string());
+            }
+            AstKind::ObjectProperty(property) => {
+                gives.names.extend(property.key.static_name().map(String::from));
+            }
+            AstKind::AssignmentExpression(assignment) => {
+                let target = assignment.left.span();
+                let target = js.get(target.start as usize..target.end as usize).unwrap_or_default();
+                // What is assigned to by itself is a variable.
+                let names = target.split(|c: char| !(c.is_alphanumeric() || c == '_')).skip(1);
+                gives.names.extend(names.filter(|name| !name.is_empty()).map(ToOwned::to_owned));
+            }
+            _ => {}
+        }
+    }
+    gives
 }
 
 fn checked(found: &Diagnostics) -> Result<(), Vec<Wrong>> {
@@ -111,8 +154,16 @@ mod tests {
             ),
         ];
         for (long, short) in shorter {
-            assert_eq!(&*script(long).unwrap(), short);
+            assert_eq!(script(long).unwrap().js, short);
         }
+    }
+
+    #[test]
+    fn what_it_can_give_a_page_is_known() {
+        let js = "const { read } = a.b; if (c.d) e(\"f \\u0067\", `h${i}j`); k({ l: m.n, o, ...p }); q.r.s = t; u[\"v\"] ||= w;";
+        let short = script(js).unwrap();
+        assert_eq!(short.gives.texts, ["f g", "h", "j", "v"]);
+        assert_eq!(short.gives.names, ["l", "o", "r", "s", "v"]);
     }
 
     #[test]

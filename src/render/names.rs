@@ -3,6 +3,7 @@
 //! A name gets its number when a sheet is read ([`prune`](super::prune)); all others are passed over. Where it cannot be known whether
 //! something has a name, it has it.
 
+use super::minify::Gives;
 use std::collections::{BTreeSet, HashMap};
 
 /// What style sheets know, by number.
@@ -158,14 +159,57 @@ impl Names {
         }
     }
 
-    /// What a template can draw, or a script can make: every name that it has as a word.
-    pub(super) fn in_words(&self, text: &str) -> BTreeSet<usize> {
+    /// What a template can draw: what its HTML has, and what is in quotes in its code.
+    pub(super) fn in_template(&self, template: &str) -> BTreeSet<usize> {
+        let mut html = String::with_capacity(template.len());
+        let mut code = String::new();
+        let mut rest = template;
+        while let Some(at) = rest.find('{') {
+            let end = match rest.as_bytes().get(at + 1) {
+                Some(b'{') => "}}",
+                Some(b'%') => "%}",
+                Some(b'#') => "#}",
+                _ => {
+                    html.push_str(&rest[..=at]);
+                    rest = &rest[at + 1..];
+                    continue;
+                }
+            };
+            html.push_str(&rest[..at]);
+            // A reference, of which nothing is known.
+            html.push_str(" & ");
+            let (inside, after) = rest[at + 2..].split_once(end).unwrap_or((&rest[at + 2..], ""));
+            if end != "#}" {
+                code.push_str(inside);
+                code.push('\n');
+            }
+            rest = after;
+        }
+        html.push_str(rest);
+        let quoted = ['"', '\'', '`'].map(|quote| code.split(quote).skip(1).step_by(2));
+        let quoted = quoted.into_iter().flatten().flat_map(|text| self.in_text(text));
+        self.in_html(&html).into_iter().chain(quoted).collect()
+    }
+
+    /// What a script can give a page.
+    pub(super) fn in_script(&self, gives: &Gives) -> BTreeSet<usize> {
+        let texts = gives.texts.iter().flat_map(|text| {
+            if text.contains('<') { self.in_html(text) } else { self.in_text(text) }
+        });
+        texts.chain(gives.names.iter().flat_map(|name| self.in_text(name))).collect()
+    }
+
+    /// The names that a text lists between spaces. A selector with more than the name of an element lists none: it asks for what is there.
+    fn in_text(&self, text: &str) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
-        for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))) {
-            found.extend(self.classes.get(word));
-            found.extend(self.customs.get(word));
-            found.extend(lookup(&self.elements, word));
-            let property = word.replace('-', "").to_ascii_lowercase();
+        if text.contains(['.', '#', '[', ',']) {
+            return found;
+        }
+        for name in text.split_ascii_whitespace() {
+            found.extend(self.classes.get(name));
+            found.extend(self.customs.get(name));
+            found.extend(lookup(&self.elements, name));
+            let property = name.replace('-', "").to_ascii_lowercase();
             for attribute in self.properties.get(&property).into_iter().flatten() {
                 if let Some(attribute) = self.attributes.get(attribute) {
                     found.insert(attribute.number);
@@ -208,6 +252,7 @@ fn after_text<'a>(text: &'a str, name: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::minify;
     use super::*;
 
     /// What is found of everything that these tests ask for.
@@ -261,16 +306,34 @@ mod tests {
     }
 
     #[test]
-    fn scripts_have_the_names_that_they_say() {
+    fn scripts_have_the_names_that_they_can_give() {
         let cases = [
-            ("e(\"a-b c\",`b${e}`)", ".b .c b"),
-            ("x.dataset.onIt = node.dir", "[x] [dir] [data-on-it]"),
+            ("e(\"a-b c\",`b ${e}`)", ".b .c b"),
+            ("a.map(b); q.table = { c };", ".c table"),
+            ("x.dataset.onIt = node.dir", "[data-on-it]"),
             ("n.ariaBusy=!0;make(\"table\")", "table [aria-busy]"),
             ("setAttribute('data-on-it', '')", "[data-on-it]"),
             ("setProperty(\"--k\", 1)", "--k"),
+            ("one(\".a\");all(\"p b[x]\");all(\"#a p\");all(\"p, b\");on(\"a:b\")", ""),
+            ("at.innerHTML = \"<p class='a'>.b</p>\"", ".a p"),
         ];
         for (js, expected) in cases {
-            assert_eq!(found(|names| names.in_words(js)), expected, "{js}");
+            let script = minify::script(js).unwrap();
+            assert_eq!(found(|names| names.in_script(&script.gives)), expected, "{js}");
+        }
+    }
+
+    #[test]
+    fn templates_have_the_names_that_they_can_draw() {
+        let cases = [
+            ("<p class=\"{% if x > y %}b{% endif %} a\">", ".a .b p"),
+            ("<i title=\"{{ t(key=\"x y\") }}\" class=c dir=\"{{ dir }}\">", ".c [x] [dir]"),
+            ("{# <table> #}{ {{ \"a\" if b else 'c' }}", ".a .c"),
+            ("{{ \"a", ".a"),
+            ("<p {", "p"),
+        ];
+        for (template, expected) in cases {
+            assert_eq!(found(|names| names.in_template(template)), expected, "{template}");
         }
     }
 }

@@ -40,6 +40,10 @@ pub(super) fn without_unused(css: &str, used_elsewhere: impl Fn(&str) -> bool) -
     for (_, range, _) in properties.declared.iter().filter(|(name, ..)| !used.contains(name)) {
         out.push_str(&css[at..range.start]);
         at = range.end;
+        // No semicolon is left in front of a bracket.
+        if css[at..].starts_with('}') && out.ends_with(';') {
+            out.pop();
+        }
     }
     out + &css[at..]
 }
@@ -122,7 +126,7 @@ mod tests {
     fn properties_that_nothing_uses_go() {
         let sheets = [
             ("a{--x:1;b:c}", "a{b:c}"),
-            ("a{b:c;--x:1}", "a{b:c;}"),
+            ("a{b:c;--x:1}", "a{b:c}"),
             ("a{--x:1;b:var(--x)}", "a{--x:1;b:var(--x)}"),
             // What only what goes uses, goes.
             ("a{--x:var(--y);--y:var(--z);--z:1}b{--y:2;c:d}", "a{}b{c:d}"),
@@ -135,7 +139,7 @@ mod tests {
                 "@layer l{@media (m){a{--y:{;};c:var(--y)}}}",
             ),
             ("a{--x:url(\"--y;}\");&:hover{--z:1;--k:2;c:d}}", "a{&:hover{--k:2;c:d}}"),
-            ("@property --x{syntax:\"*\"}a{--x:1;--y:1}", "@property --x{syntax:\"*\"}a{--x:1;}"),
+            ("@property --x{syntax:\"*\"}a{--x:1;--y:1}", "@property --x{syntax:\"*\"}a{--x:1}"),
             ("a{--x", "a{--x"),
             ("a{--x:", "a{"),
         ];

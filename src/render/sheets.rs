@@ -6,6 +6,7 @@
 use super::assets::{EXTRAS, bundles, published};
 use super::content::Content;
 use super::holes::Holed;
+use super::minify::Gives;
 use super::names::Names;
 use super::navigation::Memory as Navigations;
 use super::properties;
@@ -24,8 +25,10 @@ pub(super) struct Styles {
     extras: BTreeMap<&'static str, Rules>,
     /// What depends on the site.
     site: Rules,
-    /// Names that scripts know: they may come at any time.
+    /// Names that scripts of every page give: they may come at any time.
     scripted: BTreeSet<usize>,
+    /// Those of the script of a bundle.
+    bundled: BTreeMap<String, BTreeSet<usize>>,
     /// Names in templates: those of pages that are none of the author's are among them.
     framed: BTreeSet<usize>,
     /// Bundles that templates ask for by name, whatever page it is for.
@@ -37,7 +40,9 @@ impl Styles {
     pub(super) fn read(main: &str, extras: &[(&'static str, String)], site: &str) -> Self {
         let mut names = Names::default();
         let mut read = |css: &str| {
-            properties::declared(css).into_iter().for_each(|name| drop(names.custom(name)));
+            for name in properties::declared(css) {
+                names.custom(name);
+            }
             Rules::read(css, &mut names)
         };
         let (main, site) = (read(main), read(site));
@@ -45,9 +50,13 @@ impl Styles {
         Self { names, main, extras, site, ..Self::default() }
     }
 
-    /// Takes in what a script may do to a page.
-    pub(super) fn add_script(&mut self, js: &str) {
-        self.scripted.extend(self.names.in_words(js));
+    /// Takes in what a script may give a page: that of a bundle, or one that any page may load.
+    pub(super) fn add_script(&mut self, bundle: Option<&str>, gives: &Gives) {
+        let names = self.names.in_script(gives);
+        match bundle {
+            Some(bundle) => self.bundled.entry(bundle.to_owned()).or_default().extend(names),
+            None => self.scripted.extend(names),
+        }
     }
 
     /// Takes in a style sheet that is published by itself: it may use what the others declare.
@@ -57,7 +66,7 @@ impl Styles {
 
     /// Takes in what a template may draw.
     pub(super) fn add_template(&mut self, template: &str) {
-        self.framed.extend(self.names.in_words(template));
+        self.framed.extend(self.names.in_template(template));
         let named = bundles().filter(|bundle| template.contains(&format!("css/main{bundle}.css")));
         self.named.extend(named);
     }
@@ -145,6 +154,9 @@ impl Sheets {
             for bundle in &page.bundles {
                 mark(wanted.entry(bundle).or_insert_with(|| common.clone()), &page.names);
             }
+        }
+        for (bundle, has) in &mut wanted {
+            mark(has, styles.bundled.get(*bundle).into_iter().flatten());
         }
         let sheet = |(bundle, has): (&str, Vec<bool>)| {
             let old = old.0.get(bundle).filter(|old| old.has == has).cloned();

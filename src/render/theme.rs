@@ -88,17 +88,20 @@ impl Theme {
 
         let is_extra = |script: &String| EXTRAS.iter().any(|(_, name)| name == script);
         let alone = script_names(&files).into_iter().filter(|script| !is_extra(script));
-        for name in alone.chain(bundles().map(|bundle| MAIN_SCRIPT.to_owned() + &bundle)) {
+        let alone = alone.map(|name| (None, name));
+        let joined =
+            bundles().map(|bundle| (Some(bundle.clone()), MAIN_SCRIPT.to_owned() + &bundle));
+        for (bundle, name) in alone.chain(joined) {
             let mut wrong = Vec::new();
             let mains: Vec<&str> = name.split('+').collect();
             let script = join_scripts(&mains, &files, &text, &mut wrong);
-            let js = minify::script(&script.js).unwrap_or_else(|mistakes| {
+            let short = minify::script(&script.js).unwrap_or_else(|mistakes| {
                 wrong.extend(script_errors(&mistakes, &script, sources));
                 Arc::default()
             });
-            let js = js.replace("__VARIANTS__", &fill.variants);
+            styles.add_script(bundle.as_deref(), &short.gives);
+            let js = short.js.replace("__VARIANTS__", &fill.variants);
             let js = js.replace("__SEARCH__", &fill.search.json(&strings));
-            styles.add_script(&js);
             assets.add(&format!("js/{name}.js"), js.into_bytes());
             // What is missing in several bundles is missing once.
             wrong.retain(|wrong| !diagnostics.contains(wrong));

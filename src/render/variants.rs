@@ -4,20 +4,24 @@
 //! scripts there is nothing on `<html>`, so nothing is hidden.
 
 use crate::config::{Browser, System};
+use crate::id::BrowserId;
 use crate::site::{Audience, Readers, Site};
 
-/// ` data-for-browser="chrome edge"`, or nothing for everyone.
+/// ` data-for-browser="chrome edge"`, or nothing for everyone. Who has two of these has to fit both.
 pub(crate) fn attribute(readers: &Readers) -> String {
+    let browsers = |ids: &[BrowserId]| {
+        let ids: Vec<&str> = ids.iter().map(BrowserId::as_str).collect();
+        format!(" data-for-browser=\"{}\"", ids.join(" "))
+    };
+    let systems = |systems: &[System]| {
+        let ids: Vec<&str> = systems.iter().map(|system| system.id()).collect();
+        format!(" data-for-os=\"{}\"", ids.join(" "))
+    };
     match readers {
         Readers::All => String::new(),
-        Readers::Browsers(ids) => {
-            let ids: Vec<&str> = ids.iter().map(super::super::id::BrowserId::as_str).collect();
-            format!(" data-for-browser=\"{}\"", ids.join(" "))
-        }
-        Readers::Systems(systems) => {
-            let ids: Vec<&str> = systems.iter().map(|system| system.id()).collect();
-            format!(" data-for-os=\"{}\"", ids.join(" "))
-        }
+        Readers::Browsers(ids) => browsers(ids),
+        Readers::Systems(ids) => systems(ids),
+        Readers::Both(ids, on) => browsers(ids) + &systems(on),
         Readers::Pairs(pairs) => {
             let ids: Vec<String> =
                 pairs.iter().map(|(id, system)| format!("{id}-{}", system.id())).collect();

@@ -19,6 +19,8 @@ pub(crate) enum Readers {
     Browsers(Vec<BrowserId>),
     /// Those with one of these systems.
     Systems(Vec<System>),
+    /// Those with one of these browsers and one of these systems.
+    Both(Vec<BrowserId>, Vec<System>),
     /// Those with one of these browsers on that system.
     Pairs(Vec<(BrowserId, System)>),
 }
@@ -55,14 +57,16 @@ impl Audience {
         }
         let fits = |keep: &dyn Fn(&Pair) -> bool| within.iter().filter(|p| keep(p)).eq(set.iter());
         let browsers: BTreeSet<usize> = set.iter().map(|(browser, _)| *browser).collect();
+        let ids = || browsers.iter().map(|n| self.browsers[*n].0.clone()).collect();
         if !self.browsers.is_empty() && fits(&|(browser, _)| browsers.contains(browser)) {
-            return Readers::Browsers(
-                browsers.iter().map(|n| self.browsers[*n].0.clone()).collect(),
-            );
+            return Readers::Browsers(ids());
         }
         let systems: BTreeSet<System> = set.iter().map(|(_, system)| *system).collect();
         if self.browsers.is_empty() || fits(&|(_, system)| systems.contains(system)) {
             return Readers::Systems(systems.into_iter().collect());
+        }
+        if fits(&|(browser, system)| browsers.contains(browser) && systems.contains(system)) {
+            return Readers::Both(ids(), systems.into_iter().collect());
         }
         Readers::Pairs(set.iter().map(|(n, s)| (self.browsers[*n].0.clone(), *s)).collect())
     }
@@ -74,6 +78,9 @@ impl Audience {
             Readers::All => true,
             Readers::Browsers(ids) => id(*browser).is_some_and(|id| ids.contains(id)),
             Readers::Systems(systems) => systems.contains(system),
+            Readers::Both(ids, systems) => {
+                systems.contains(system) && id(*browser).is_some_and(|id| ids.contains(id))
+            }
             Readers::Pairs(pairs) => {
                 pairs.iter().any(|(own, on)| on == system && id(*browser) == Some(own))
             }
@@ -91,15 +98,17 @@ impl Audience {
             Readers::Systems(systems) => {
                 systems.iter().map(|s| s.name()).collect::<Vec<_>>().join(", ")
             }
-            Readers::Pairs(pairs) => self.label_pairs(pairs),
+            Readers::Both(..) | Readers::Pairs(_) => {
+                self.label_pairs(&self.members(readers, &self.all))
+            }
         }
     }
 
     /// Browsers with the same systems stand together: "Chrome, Edge – Windows; Firefox – Linux".
-    fn label_pairs(&self, pairs: &[(BrowserId, System)]) -> String {
+    fn label_pairs(&self, pairs: &Set) -> String {
         let mut groups: Vec<(Vec<System>, Vec<&str>)> = Vec::new();
-        for (id, name) in &self.browsers {
-            let own = pairs.iter().filter(|(browser, _)| browser == id);
+        for (number, (_, name)) in self.browsers.iter().enumerate() {
+            let own = pairs.iter().filter(|(browser, _)| *browser == number);
             let systems: Vec<System> = own.map(|(_, system)| *system).collect();
             if systems.is_empty() {
                 continue;
@@ -153,7 +162,12 @@ mod tests {
             Readers::Browsers(vec![BrowserId::parse("fox").unwrap()])
         );
         assert_eq!(say(&[(0, MacOs), (1, MacOs)]), Readers::Systems(vec![MacOs]));
+        let id = |id| BrowserId::parse(id).unwrap();
+        assert_eq!(say(&[(0, MacOs)]), Readers::Both(vec![id("fox")], vec![MacOs]));
         assert_eq!(audience.label(&say(&[(0, MacOs)])), "FOX – macOS");
+        let pairs = say(&[(0, Linux), (1, MacOs)]);
+        assert_eq!(pairs, Readers::Pairs(vec![(id("fox"), Linux), (id("saf"), MacOs)]));
+        assert_eq!(audience.label(&pairs), "FOX – Linux; SAF – macOS");
     }
 
     #[test]
