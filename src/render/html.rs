@@ -37,6 +37,8 @@ pub(crate) struct Html<'a> {
     pub(crate) panels: usize,
     /// Whether it has a picture that opens large.
     pub(crate) has_pictures: bool,
+    /// Whether a panel has a film.
+    pub(crate) has_films: bool,
     /// The decisions of the page so far.
     pub(super) choices: Choices,
 }
@@ -65,6 +67,7 @@ impl<'a> Html<'a> {
             tabs: 0,
             panels: 0,
             has_pictures: false,
+            has_films: false,
             choices: Choices::default(),
         }
     }

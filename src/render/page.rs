@@ -163,6 +163,7 @@ impl<'a> Frame<'a> {
         context.insert("bundle", "");
         context.insert("has_choices", &false);
         context.insert("has_pictures", &false);
+        context.insert("has_films", &false);
         context.insert("has_search", &site.values.settings.search.enabled);
         context.insert_value("page", plain_page());
         context
@@ -195,6 +196,7 @@ impl<'a> Frame<'a> {
         context.insert("steps_total", &page.steps().count());
         context.insert("has_choices", &html.choices.any());
         context.insert("has_pictures", &html.has_pictures);
+        context.insert("has_films", &html.has_films);
         context.insert_value("page", self.page_value(view, &heading_html));
         if has_navigation {
             context.insert_value("nav_html", safe(NAVIGATION));

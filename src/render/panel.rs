@@ -52,6 +52,7 @@ pub(super) fn panel(html: &mut Html, block: &Block, own: &Panel, file: &SourcePa
     let found = own.snippet.find.as_ref().is_some_and(|find| find.matches > 0);
     if found && !own.edits.is_empty() && own.view != PanelView::Code {
         out.push_str(&writer.film(html));
+        html.has_films = true;
     }
     if let Some(practice) = &own.practice {
         let href = escape(&html.href(file, &practice.to));

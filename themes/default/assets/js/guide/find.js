@@ -1,14 +1,12 @@
 // Search is loaded when it is first wanted: by the button, a key, or an address that asks for it. What it does then is in js/search/.
-import { make, one } from "./dom.js";
+import { one } from "./dom.js";
 import { isFree } from "./keys.js";
+import { load } from "./load.js";
 
 export function startFind() {
   const button = one(".find");
   if (!button) return;
   const { script, style } = button.dataset;
-  const add = (name, values) => new Promise((onload, onerror) => document.head.append(make(name, { ...values, onload, onerror })));
-  let loaded;
-  const load = () => (loaded ??= Promise.all([add("link", { rel: "stylesheet", href: style }), add("script", { src: script })]));
   // What is typed while it is on its way.
   let typed = null;
   const open = () => {
@@ -16,7 +14,7 @@ export function startFind() {
     const box = one(".search-page input");
     if (box) return box.focus();
     typed ??= "";
-    load().then(
+    load(script, style).then(
       () => {
         guidepost.search(typed);
         typed = null;
@@ -42,7 +40,7 @@ export function startFind() {
   };
   // Before the keys of the page, which must not have what is typed.
   addEventListener("keydown", onKey, true);
-  const loadOnly = () => load().catch(() => {});
+  const loadOnly = () => load(script, style).catch(() => {});
   one(".search-page")?.addEventListener("focusin", loadOnly, { once: true });
   if (/[?&](q|find)=/.test(location.search)) loadOnly();
 }
