@@ -6,7 +6,7 @@ use super::html::encode;
 use super::markdown::{Markdown, line};
 use crate::config::PageKind;
 use crate::id::OutputPath;
-use crate::site::{Kind, Links, Node, Page, Site, Step, Strings, plain_text};
+use crate::site::{Links, Page, Site, Step, Strings};
 use serde_json::{Value, json};
 
 /// The version of the form of `steps.json`; it changes when a reader of the old form would go wrong.
@@ -68,7 +68,8 @@ fn step_json(site: &Site, strings: &Strings, page: &Page, step: &Step) -> Value 
     })
 }
 
-/// A guide as a schema.org `HowTo`, ready to stand in a `<script>` element.
+/// A guide as a schema.org `HowTo`, ready to stand in a `<script>` element. The text of the steps is left to the page and its copies: every
+/// reader would wait for it twice.
 pub(super) fn how_to(site: &Site, page: &Page) -> String {
     let url = address_or_path(site, &page.id.output());
     let url = if site.base_url.is_some() { Some(url) } else { None };
@@ -79,7 +80,6 @@ pub(super) fn how_to(site: &Site, page: &Page) -> String {
                 "@type": "HowToStep",
                 "position": step.number,
                 "name": line(&step.section.heading.nodes),
-                "text": instruction(site, &step.section.nodes),
             });
             let own = format!("#{}", encode(step.id.as_str()));
             value["url"] =
@@ -102,27 +102,6 @@ pub(super) fn how_to(site: &Site, page: &Page) -> String {
     }
     // `</script>` in a text would end the element.
     value.to_string().replace('<', "\\u003c")
-}
-
-/// What a step tells its reader to do, in plain words: its paragraphs and lists, those of variants after the names of their readers. Code,
-/// panels, and what stands apart (notes, what to do if it fails) are left to the page, of which this is a part.
-fn instruction(site: &Site, nodes: &[Node]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut prose: Vec<Node> = Vec::new();
-    for node in nodes {
-        match &node.kind {
-            Kind::Variant(readers, inner) => {
-                parts.push(plain_text(&std::mem::take(&mut prose)));
-                let label = site.values.audience.label(readers);
-                parts.push(format!("{label}: {}", instruction(site, inner)));
-            }
-            Kind::Code(..) | Kind::Block(_) => {}
-            _ => prose.push(node.clone()),
-        }
-    }
-    parts.push(plain_text(&prose));
-    parts.retain(|part| !part.is_empty());
-    parts.join(" ")
 }
 
 /// `llms.txt`: the pages with their Markdown copies, by section, after llmstxt.org.

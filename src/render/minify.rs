@@ -108,9 +108,10 @@ fn gives(js: &str, semantic: &Semantic) -> Gives {
             AstKind::AssignmentExpression(assignment) => {
                 let target = assignment.left.span();
                 let target = js.get(target.start as usize..target.end as usize).unwrap_or_default();
-                // What is assigned to by itself is a variable.
-                let names = target.split(|c: char| !(c.is_alphanumeric() || c == '_')).skip(1);
-                gives.names.extend(names.filter(|name| !name.is_empty()).map(ToOwned::to_owned));
+                // What does not follow a dot is a variable, or in quotes.
+                let after_dots = target.split('.').skip(1);
+                let names = after_dots.filter_map(|name| name.split(|c: char| !c.is_alphanumeric()).next());
+                gives.names.extend(names.map(ToOwned::to_owned));
             }
             _ => {}
         }
@@ -160,10 +161,10 @@ mod tests {
 
     #[test]
     fn what_it_can_give_a_page_is_known() {
-        let js = "const { read } = a.b; if (c.d) e(\"f \\u0067\", `h${i}j`); k({ l: m.n, o, ...p }); q.r.s = t; u[\"v\"] ||= w;";
+        let js = "const { read } = a.b; if (c.d) e(\"f \\u0067\", `h${i}j`); k({ l: m.n, o, ...p }); q.r(x).s = t; u[\"v\"] ||= w; y = 1;";
         let short = script(js).unwrap();
         assert_eq!(short.gives.texts, ["f g", "h", "j", "v"]);
-        assert_eq!(short.gives.names, ["l", "o", "r", "s", "v"]);
+        assert_eq!(short.gives.names, ["l", "o", "r", "s"]);
     }
 
     #[test]

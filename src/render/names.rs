@@ -202,7 +202,7 @@ impl Names {
     /// The names that a text lists between spaces. A selector with more than the name of an element lists none: it asks for what is there.
     fn in_text(&self, text: &str) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
-        if text.contains(['.', '#', '[', ',']) {
+        if text.contains(['.', '#', '[', ',', ':']) {
             return found;
         }
         for name in text.split_ascii_whitespace() {

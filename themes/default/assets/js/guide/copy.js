@@ -34,7 +34,7 @@ export function textOf(figure) {
     .filter((line) => !line.matches(".del"))
     .map((line) => {
       const copy = line.cloneNode(true);
-      all("del", copy).forEach((words) => (words.textContent = "\0"));
+      all(".line del", copy).forEach((words) => (words.textContent = "\0"));
       // With a deleted word goes the space before it, or at the start of a line the one after it.
       return copy.textContent.replace(/\n$/, "").replace(/^\0+ | \0+(?= |$)|\0/g, "");
     })
