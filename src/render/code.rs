@@ -92,9 +92,9 @@ fn push_lines(html: &mut String, fence: &Fence, lines: &[Line<'_>], first: usize
         }
         html.push_str(match fence.line_mark(number) {
             None => "<span class=\"line\"",
-            Some(Mark::Marked) => "<span class=\"line mark\"",
-            Some(Mark::Inserted) => "<span class=\"line ins\"",
-            Some(Mark::Deleted) => "<span class=\"line del\"",
+            Some(Mark::Marked) => "<span class=\"line line-mark\"",
+            Some(Mark::Inserted) => "<span class=\"line line-ins\"",
+            Some(Mark::Deleted) => "<span class=\"line line-del\"",
         });
         if let Some(start) = fence.first_number {
             _ = write!(html, " data-n=\"{}\"", start.saturating_add(number - 1));
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn lines_are_marked_by_class() {
         let marked = html("text {1} ins={2} del={3}", "a\nb\nc\nd\n");
-        for line in ["line mark\">a", "line ins\">b", "line del\">c", "line\">d"] {
+        for line in ["line line-mark\">a", "line line-ins\">b", "line line-del\">c", "line\">d"] {
             assert!(marked.contains(&format!("<span class=\"{line}</span>")), "{marked}");
         }
     }

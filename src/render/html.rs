@@ -250,6 +250,11 @@ impl<'a> Html<'a> {
                 )));
                 Event::Start(Tag::Table(alignments.clone()))
             }
+            Event::TaskListMarker(is_done) => {
+                let checked = if *is_done { " checked=\"\"" } else { "" };
+                let class = "class=\"task\" disabled=\"\" type=\"checkbox\"";
+                inline(format!("<input {class}{checked}/>\n"))
+            }
             Event::End(TagEnd::Table) => {
                 out.push(Event::End(TagEnd::Table));
                 block("</div>".to_owned())

@@ -110,7 +110,8 @@ fn gives(js: &str, semantic: &Semantic) -> Gives {
                 let target = js.get(target.start as usize..target.end as usize).unwrap_or_default();
                 // What does not follow a dot is a variable, or in quotes.
                 let after_dots = target.split('.').skip(1);
-                let names = after_dots.filter_map(|name| name.split(|c: char| !c.is_alphanumeric()).next());
+                let names =
+                    after_dots.filter_map(|name| name.split(|c: char| !c.is_alphanumeric()).next());
                 gives.names.extend(names.map(ToOwned::to_owned));
             }
             _ => {}

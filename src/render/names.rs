@@ -28,7 +28,7 @@ struct Attribute {
 }
 
 /// Elements that a browser makes where HTML has none.
-const IMPLIED: [&str; 7] = ["html", "head", "body", "tbody", "tr", "colgroup", "img"];
+const IMPLIED: [&str; 6] = ["html", "head", "body", "tbody", "tr", "colgroup"];
 
 /// An attribute that the reader sets: of a fold, by opening it.
 const OPEN: &str = "open";
@@ -106,7 +106,9 @@ impl Names {
                 continue;
             }
             let name = word(tag, &['>', '/']);
-            found.extend(lookup(&self.elements, name));
+            // Browsers read the one as the other.
+            let is_image = name.eq_ignore_ascii_case("image");
+            found.extend(lookup(&self.elements, if is_image { "img" } else { name }));
             rest = self.attributes_of(&tag[name.len()..], &mut found);
             // What stands in these is text to its end tag.
             let raw = ["script", "style", "textarea", "title"];
@@ -262,7 +264,7 @@ mod tests {
         for class in ["a", "b", "c", "d\"e", "f"] {
             known.push((Some(names.class(class)), format!(".{class}")));
         }
-        for element in ["p", "table", "tbody", "b"] {
+        for element in ["p", "table", "tbody", "b", "img"] {
             known.push((names.element(element), element.to_owned()));
         }
         let attributes = [("open", None), ("x", None), ("dir", Some("rtl")), ("data-on-it", None)];
@@ -288,6 +290,7 @@ mod tests {
             ("<i dir=&#114;tl>", "[dir]"),
             // A stray end tag makes an element.
             ("</p>", "p"),
+            ("<Image>", "img"),
             ("<i/x/class=a>", ".a [x]"),
             ("<i =x =class=a>", ""),
             ("<i style='x:var(--k,1)'>", "--k"),

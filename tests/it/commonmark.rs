@@ -133,6 +133,7 @@ fn without_additions(html: &str) -> String {
             Token::Open("div", tag) if html::attribute(tag, "class") == Some("table") => {
                 out.push_str("<!table>");
             }
+            Token::Open("input", tag) => out.push_str(&tag.replace(" class=\"task\"", "")),
             Token::Open("figure", _) => {
                 in_code = true;
             }

@@ -31,7 +31,7 @@ export function textOf(figure) {
   const lines = all(".line", figure);
   if (!lines.length) return one("code", figure).textContent.replace(/\n$/, "");
   return lines
-    .filter((line) => !line.matches(".del"))
+    .filter((line) => !line.matches(".line-del"))
     .map((line) => {
       const copy = line.cloneNode(true);
       all(".line del", copy).forEach((words) => (words.textContent = "\0"));
