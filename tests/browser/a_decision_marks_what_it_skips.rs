@@ -15,6 +15,7 @@ in_every_engine!(
     another_answer_takes_its_place,
     going_back_takes_it_back,
     a_link_carries_it,
+    a_reload_stays_where_it_was,
     a_skipped_step_can_be_read,
     only_the_readers_own_decisions_count,
     it_lasts_without_a_history,
@@ -109,6 +110,27 @@ async fn a_link_carries_it(engine: Engine) {
     let top = "Math.round(document.querySelector('#lamp').getBoundingClientRect().top)";
     let top = browser.value(top).await.as_i64().unwrap();
     assert!((0..500).contains(&top), "the step that the link leads to is at {top}");
+}
+
+async fn a_reload_stays_where_it_was(engine: Engine) {
+    let folder = Folder::of_reading();
+    let browser = open(engine, &folder, "").await;
+    browser.click(TO_THE_LAMP).await;
+    browser.until("the answer leads on", "location.hash === '#lamp'").await;
+    browser.run("document.querySelector('#look').scrollIntoView();").await;
+    browser
+        .until(
+            "the page is scrolled",
+            "Math.abs(document.querySelector('#look').getBoundingClientRect().top) < 200",
+        )
+        .await;
+    let place = "Math.round(document.querySelector('#look').getBoundingClientRect().top)";
+    let before = browser.value(place).await.as_i64().unwrap();
+    browser.run("window.isOld = true; location.reload();").await;
+    browser.until("it is loaded anew", "!window.isOld && document.readyState === 'complete'").await;
+    assert_eq!(skipped(&browser).await, json!(["key", "stairs"]));
+    let near = format!("Math.abs({place} - {before}) < 30");
+    browser.until("it is where it was", &near).await;
 }
 
 async fn a_skipped_step_can_be_read(engine: Engine) {

@@ -1,13 +1,14 @@
 //! Readers on a phone or tablet are told at once that the steps need a computer, and can send themselves the link.
 
 use crate::support::{Browser, Engine, Folder, Reader};
+use serde_json::json;
 
 const GUIDE: &str = "climb.html";
 const TOLD: &str = "document.querySelector('.phone')?.getClientRects().length > 0";
 const PHONE: &str = "Mozilla/5.0 (Linux; Android 16; Phone) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36";
 const TABLET: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/26.0 Safari/605.1.15";
 
-in_every_engine!(and_no_one_else, on_guides_alone, the_link_is_shared, or_copied);
+in_every_engine!(and_no_one_else, on_guides_alone, the_link_is_shared, or_copied, or_sent_by_mail);
 
 /// The site, as a device of this kind sees it; `more` runs before each page too.
 fn on_device(user_agent: &str, touches: u8, more: &str) -> Folder {
@@ -65,4 +66,20 @@ async fn or_copied(engine: Engine) {
         .until("it says so", "document.querySelector('.phone button').textContent === 'Copied'")
         .await;
     assert_eq!(browser.value("window.copied").await, folder.page(GUIDE).as_str());
+}
+
+async fn or_sent_by_mail(engine: Engine) {
+    let fails = "device('share', undefined); device('clipboard', undefined); document.execCommand = () => false;
+         HTMLAnchorElement.prototype.click = function () { window.sent = this.href };";
+    let folder = on_device(PHONE, 5, fails);
+    let browser = Browser::open(engine, Reader::default()).await;
+    browser.go(&folder.page(GUIDE)).await;
+    browser.click(".phone button").await;
+    browser.until("a letter is begun", "window.sent").await;
+    let sent = "window.sent.startsWith('mailto:?') && Object.fromEntries(new URLSearchParams(window.sent.slice(8)))";
+    let title = browser.value("document.title").await;
+    assert_eq!(
+        browser.value(sent).await,
+        json!({ "subject": title, "body": folder.page(GUIDE).as_str() })
+    );
 }

@@ -67,7 +67,9 @@ export function startAnswers() {
   document.addEventListener("guidepost:variant", draw);
   draw();
   tell();
-  if (given.length) revealAndScroll(true);
+  // Who comes back is where they were.
+  const isNew = (performance.getEntriesByType("navigation")[0]?.type ?? "navigate") === "navigate";
+  if (given.length && isNew) revealAndScroll(true);
 }
 
 // An answer that leads to another page has no control here: it is an ordinary link.

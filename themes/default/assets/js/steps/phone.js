@@ -1,6 +1,6 @@
 // On a phone or tablet for which the guide has no steps: sends its reader the link, in the way that the device offers.
 import { copy } from "../guide/copy.js";
-import { one } from "../guide/dom.js";
+import { make, one } from "../guide/dom.js";
 
 export function startPhone() {
   const button = one(".phone button");
@@ -14,6 +14,8 @@ export function startPhone() {
       // The reader has thought better of it.
       if (error.name === "AbortError") return;
     }
-    if (!(await copy(url, button))) location.href = "mailto:?" + new URLSearchParams({ subject: title, body: url }).toString().replaceAll("+", "%20");
+    if (await copy(url, button)) return;
+    const letter = new URLSearchParams({ subject: title, body: url }).toString().replaceAll("+", "%20");
+    make("a", { href: "mailto:?" + letter }).click();
   });
 }
