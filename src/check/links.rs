@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::id::SourcePath;
 use crate::site::{
     BlockKind, Broken, Kind, Links, Node, Practice, Reading, Site, View, for_each_list,
-    is_external, option_link, walk,
+    is_external, option_link, said_in, walk,
 };
 use pulldown_cmark::{Event, LinkType, Tag};
 
@@ -122,7 +122,10 @@ fn report(
                 .at(file, written.place(path))
                 .label("leads nowhere");
             let known = links.suggestions(page, file);
-            match crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
+            let nearest = |path| crate::diagnostic::nearest(path, known.iter().map(String::as_str));
+            // A way round, such as `../help/x.md` in `help/`, is far from every name.
+            let straight = said_in(page, file, missing);
+            match nearest(path).or_else(|| nearest(straight.as_deref()?)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")).suggest(near),
                 None if is_other_file(path) => wrong.help(
                     "the path begins at the folder of this file, and the file must stand below `content/pages/`",

@@ -219,14 +219,17 @@ impl<'a> Links<'a> {
 
     /// Paths to every page and file as a link in `file` would say them.
     pub(crate) fn suggestions(&self, page: &SourcePath, file: &SourcePath) -> Vec<String> {
-        let base = below_pages(if is_step(file) { page } else { file }).unwrap_or_default();
-        let Some(base) = OutputPath::parse(if base.is_empty() { "x" } else { base }) else {
-            return Vec::new();
-        };
         self.asked.borrow_mut().names = true;
         let all = self.map.pages.keys().chain(&self.map.assets);
-        all.filter_map(|path| Some(base.relative(&OutputPath::parse(path)?))).collect()
+        all.filter_map(|path| said_in(page, file, path)).collect()
     }
+}
+
+/// A path below the folder of pages as a link in `file` would say it.
+pub(crate) fn said_in(page: &SourcePath, file: &SourcePath, path: &str) -> Option<String> {
+    let base = below_pages(if is_step(file) { page } else { file }).unwrap_or_default();
+    let base = OutputPath::parse(if base.is_empty() { "x" } else { base })?;
+    Some(base.relative(&OutputPath::parse(path)?))
 }
 
 /// The files that a path may mean.

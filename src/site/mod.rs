@@ -35,7 +35,9 @@ pub(crate) use content::{
 pub(crate) use documents::{Documents, Reading, Reads};
 pub(crate) use edition::{EditionOptions, Memory, build};
 pub(crate) use guide::{Part, Step};
-pub(crate) use links::{Asked, Broken, Links, Map, MapChanges, Target, is_external, option_link};
+pub(crate) use links::{
+    Asked, Broken, Links, Map, MapChanges, Target, is_external, option_link, said_in,
+};
 pub(crate) use navigation::Section;
 pub(crate) use practice::{Practice, Screen, Words};
 pub(crate) use readers::{Audience, Readers, Set};
