@@ -94,10 +94,11 @@ impl Names {
         while let Some(at) = rest.find('<') {
             rest = &rest[at + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
-                // `<!-->` and `<!--->` are whole ones.
+                // `<!-->` and `<!--->` are whole ones, and `--!>` is an end too.
                 let empty = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->"));
-                let after = || comment.split_once("-->").map_or("", |(_, after)| after);
-                rest = empty.unwrap_or_else(after);
+                let ends = ["-->", "--!>"].map(|end| comment.split_once(end).map(|(_, rest)| rest));
+                let longest = ends.into_iter().flatten().max_by_key(|rest| rest.len());
+                rest = empty.or(longest).unwrap_or_default();
                 continue;
             }
             let is_end = rest.starts_with('/');
@@ -148,6 +149,9 @@ impl Names {
             }
             if name.eq_ignore_ascii_case("class") {
                 let classes = value.split_ascii_whitespace();
+                if classes.clone().any(|class| class.contains('&') && class != "&") {
+                    found.extend(self.classes.values());
+                }
                 found.extend(classes.filter_map(|class| self.classes.get(class)));
             }
             if let Some(attribute) = lookup(&self.attributes, name) {
@@ -203,11 +207,14 @@ impl Names {
 
     /// The names that a text lists between spaces. A selector with more than the name of an element lists none: it asks for what is there.
     fn in_text(&self, text: &str) -> BTreeSet<usize> {
+        let in_selectors = ['.', '#', '[', ',', ':'];
+        let is_selector = text.contains(in_selectors);
         let mut found = BTreeSet::new();
-        if text.contains(['.', '#', '[', ',', ':']) {
-            return found;
-        }
         for name in text.split_ascii_whitespace() {
+            // Such a name can be a class, such as `wide:grid`.
+            if is_selector && !name.contains(in_selectors) {
+                continue;
+            }
             found.extend(self.classes.get(name));
             found.extend(self.customs.get(name));
             found.extend(lookup(&self.elements, name));
@@ -261,7 +268,7 @@ mod tests {
     fn found(find: impl Fn(&Names) -> BTreeSet<usize>) -> String {
         let mut names = Names::default();
         let mut known = Vec::new();
-        for class in ["a", "b", "c", "d\"e", "f"] {
+        for class in ["a", "b", "c", "d\"e", "f", "g:h"] {
             known.push((Some(names.class(class)), format!(".{class}")));
         }
         for element in ["p", "table", "tbody", "b", "img"] {
@@ -296,6 +303,9 @@ mod tests {
             ("<i style='x:var(--k,1)'>", "--k"),
             ("<!-- <p y=\" --><b>", "b"),
             ("<!--><b><!---><p>", "p b"),
+            ("<!-- --!><p><!-- <b> -->", "p"),
+            ("<i class='a&#98;'>", ".a .b .c .d\"e .f .g:h"),
+            ("<i class='a g:h'>", ".a .g:h"),
             ("<title><p y=\"</title><b>", "b"),
             ("<script>'<p>'</SCRIPT ><b>", "b"),
             ("<i class=\"a", ".a"),
@@ -318,6 +328,7 @@ mod tests {
             ("setAttribute('data-on-it', '')", "[data-on-it]"),
             ("setProperty(\"--k\", 1)", "--k"),
             ("one(\".a\");all(\"p b[x]\");all(\"#a p\");all(\"p, b\");on(\"a:b\")", ""),
+            ("add(\"g:h\", \"a g:h\")", ".g:h"),
             ("at.innerHTML = \"<p class='a'>.b</p>\"", ".a p"),
         ];
         for (js, expected) in cases {
