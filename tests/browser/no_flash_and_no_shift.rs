@@ -1,6 +1,6 @@
 //! The reader's variant is there at the first paint, and nothing moves while the page loads or when the variant changes.
 
-use crate::support::{Browser, Engine, Folder, Reader};
+use crate::support::{Browser, Engine, Folder, Reader, slow_line};
 use url::Url;
 
 const GUIDE: &str = "guides/create-a-token.html";
@@ -12,7 +12,7 @@ in_every_engine!(
     the_variant_is_chosen_before_the_body
 );
 // The others do not measure what moves from one picture to the next.
-in_chromium!(nothing_moves_on_load, nothing_moves_on_a_switch);
+in_chromium!(nothing_moves_on_load, nothing_moves_on_a_slow_line, nothing_moves_on_a_switch);
 
 /// Remembers, at the first sight of the body, for whom the page is written.
 const AT_FIRST_SIGHT: &str = "
@@ -82,6 +82,25 @@ async fn nothing_moves_on_load(engine: Engine) {
     let browser = Browser::open(engine, Reader::default()).await;
     for page in &folder.pages {
         browser.go(&folder.page(page)).await;
+        assert_no_shift(&browser, page).await;
+    }
+}
+
+/// What has come is drawn before the rest is there.
+async fn nothing_moves_on_a_slow_line(engine: Engine) {
+    const PIECES: [&str; 5] = [
+        "<div class=\"switch",
+        "<button class=\"theme",
+        "<main",
+        "<details class=\"toc\"",
+        "<nav class=\"pager\"",
+    ];
+
+    let folder = Folder::new().with_first(include_str!("scripts/watch-shifts.js"));
+    let base = slow_line(&folder.path, &PIECES);
+    let browser = Browser::open(engine, Reader::default()).await;
+    for page in ["index.html", "about/index.html", "help/words.html", GUIDE] {
+        browser.go(&base.join(page).unwrap()).await;
         assert_no_shift(&browser, page).await;
     }
 }

@@ -88,6 +88,17 @@ impl Folder {
         self.with_script(script, OWN, |source| format!("<script defer src=\"{source}\" data-late="))
     }
 
+    /// Without the files whose paths begin like this.
+    pub(crate) fn without(self, start: &str) -> Self {
+        let (folder, name) = start.rsplit_once('/').unwrap_or(("", start));
+        let files = fs::read_dir(self.path.join(folder)).unwrap().map(|entry| entry.unwrap());
+        let files = files.filter(|entry| entry.file_name().to_string_lossy().starts_with(name));
+        let files: Vec<_> = files.map(|entry| entry.path()).collect();
+        assert!(!files.is_empty(), "there is no {start}");
+        files.iter().for_each(|path| fs::remove_file(path).unwrap());
+        self
+    }
+
     fn with_script(self, script: &str, place: &str, with: impl Fn(&str) -> String) -> Self {
         let file = format!("script-{}.js", script.len());
         fs::write(self.path.join(&file), script).unwrap();

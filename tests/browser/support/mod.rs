@@ -15,6 +15,7 @@ mod profile;
 mod reader;
 mod search;
 mod served;
+mod slow;
 mod walk;
 mod watch;
 
@@ -29,6 +30,7 @@ pub(crate) use panel::Panel;
 pub(crate) use reader::Reader;
 pub(crate) use search::RESULTS;
 pub(crate) use served::Served;
+pub(crate) use slow::slow_line;
 pub(crate) use walk::Walk;
 
 use std::future::{Future, pending};

@@ -27,6 +27,13 @@ impl Browser {
         Panel { browser: self, marked: Value::Null }
     }
 
+    /// Waits until the film of a panel on the page can be played: it is loaded when its buttons are pointed at.
+    pub(crate) async fn until_the_film_is_there(&self, panel: &str) {
+        let next = format!("document.querySelector('{panel} .film-next')");
+        self.run(&format!("{next}.parentElement.dispatchEvent(new Event('pointerenter'));")).await;
+        self.until("the film is there", &format!("{next}.onclick")).await;
+    }
+
     /// Fills in the form of the practice page's window.
     pub(crate) async fn fill_in_the_practice_form(&self) {
         self.run(
