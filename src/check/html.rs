@@ -33,10 +33,16 @@ pub(super) fn check(view: &View, out: &mut Vec<Diagnostic>) {
 /// What in a piece of HTML will not work: the part, what is wrong, what to do.
 fn blocked(html: &str) -> Vec<(&str, &'static str, &'static str)> {
     let mut found = Vec::new();
-    for (at, _) in html.match_indices('<') {
-        let tag = &html[at..];
-        let tag = &tag[..tag.find('>').map_or(tag.len(), |end| end + 1)];
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at..];
         let name = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if name.is_empty() {
+            rest = &tag[1..];
+            continue;
+        }
+        let tag = &tag[..tag.find('>').map_or(tag.len(), |end| end + 1)];
+        rest = &rest[at + tag.len()..];
         match name.to_ascii_lowercase().as_str() {
             "script" => {
                 found.push((
@@ -55,7 +61,6 @@ fn blocked(html: &str) -> Vec<(&str, &'static str, &'static str)> {
             "iframe" | "object" | "embed" => {
                 found.push((tag, "a page shows nothing of other documents", "link to it instead"));
             }
-            "" => {}
             _ => {
                 if let Some(style) = attribute(tag, "style") {
                     found.push((

@@ -36,7 +36,7 @@ pub(super) struct Short {
 /// What a script can give a page: classes, elements, attributes and their values stand somewhere in it.
 #[derive(Debug, Default)]
 pub(super) struct Gives {
-    /// What stands in quotes. A template is cut where values go in.
+    /// What stands in quotes. In a template there is ` & ` where a value goes in.
     pub(super) texts: Vec<String>,
     /// The names in its objects, and what it assigns to. What it only reads is not among them.
     pub(super) names: Vec<String>,
@@ -99,14 +99,21 @@ fn gives(js: &str, semantic: &Semantic) -> Gives {
     for node in semantic.nodes().iter() {
         match node.kind() {
             AstKind::StringLiteral(text) => gives.texts.push(text.value.to_string()),
-            AstKind::TemplateElement(text) => {
-                gives.texts.push(text.value.cooked.unwrap_or(text.value.raw).to_string());
+            AstKind::TemplateLiteral(template) => {
+                let parts = template.quasis.iter();
+                let parts = parts.map(|part| part.value.cooked.unwrap_or(part.value.raw));
+                let text = parts.map(String::from).collect::<Vec<_>>().join(" & ");
+                // The name of an element may be a value too.
+                gives.texts.push(text.replace("< & ", "<x ").replace("</ & ", "</x "));
             }
             AstKind::ObjectProperty(property) => {
                 gives.names.extend(property.key.static_name().map(String::from));
             }
-            AstKind::AssignmentExpression(assignment) => {
-                let target = assignment.left.span();
+            AstKind::AssignmentExpression(_) | AstKind::UpdateExpression(_) => {
+                let target = match node.kind() {
+                    AstKind::AssignmentExpression(assignment) => assignment.left.span(),
+                    other => other.span(),
+                };
                 let target = js.get(target.start as usize..target.end as usize).unwrap_or_default();
                 // What does not follow a dot is a variable, or in quotes.
                 let after_dots = target.split('.').skip(1);
@@ -164,7 +171,7 @@ mod tests {
     fn what_it_can_give_a_page_is_known() {
         let js = "const { read } = a.b; if (c.d) e(\"f \\u0067\", `h${i}j`); k({ l: m.n, o, ...p }); q.r(x).s = t; u[\"v\"] ||= w; y = 1;";
         let short = script(js).unwrap();
-        assert_eq!(short.gives.texts, ["f g", "h", "j", "v"]);
+        assert_eq!(short.gives.texts, ["f g", "h & j", "v"]);
         assert_eq!(short.gives.names, ["l", "o", "r", "s"]);
     }
 

@@ -59,7 +59,12 @@ impl Names {
         let len = &mut self.len;
         let attribute = self.attributes.entry(name.clone()).or_insert_with(|| {
             let squashed = name.replace('-', "");
-            for property in squashed.strip_prefix("data").into_iter().chain([&*squashed]) {
+            let other = match name.as_str() {
+                "class" => Some("classname"),
+                "for" => Some("htmlfor"),
+                _ => squashed.strip_prefix("data"),
+            };
+            for property in other.into_iter().chain([&*squashed]) {
                 self.properties.entry(property.to_owned()).or_default().push(name.clone());
             }
             *len += 1;
@@ -81,10 +86,13 @@ impl Names {
         self.customs.get(name).copied()
     }
 
-    /// The custom properties that styles use, wherever they stand.
+    /// The custom properties that a text names, wherever they stand.
     pub(super) fn in_styles(&self, text: &str) -> BTreeSet<usize> {
-        let uses = text.match_indices("var(").map(|(at, _)| text[at + 4..].trim_ascii_start());
-        uses.filter_map(|name| self.of_custom(word(name, &[',', ')']))).collect()
+        let is_name = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let names = text.match_indices("--").map(|(at, _)| &text[at..]);
+        let names =
+            names.map(|text| &text[..text.chars().take_while(is_name).map(char::len_utf8).sum()]);
+        names.filter_map(|name| self.of_custom(name)).collect()
     }
 
     /// What HTML has.
@@ -95,10 +103,12 @@ impl Names {
             rest = &rest[at + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
                 // `<!-->` and `<!--->` are whole ones, and `--!>` is an end too.
-                let empty = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->"));
-                let ends = ["-->", "--!>"].map(|end| comment.split_once(end).map(|(_, rest)| rest));
-                let longest = ends.into_iter().flatten().max_by_key(|rest| rest.len());
-                rest = empty.or(longest).unwrap_or_default();
+                let is_end = |at: usize| {
+                    let before = &comment[..at];
+                    matches!(before, "" | "-") || before.ends_with("--") || before.ends_with("--!")
+                };
+                let end = comment.match_indices('>').find(|(at, _)| is_end(*at));
+                rest = end.map_or("", |(at, _)| &comment[at + 1..]);
                 continue;
             }
             let is_end = rest.starts_with('/');
@@ -168,7 +178,7 @@ impl Names {
     /// What a template can draw: what its HTML has, and what is in quotes in its code.
     pub(super) fn in_template(&self, template: &str) -> BTreeSet<usize> {
         let mut html = String::with_capacity(template.len());
-        let mut code = String::new();
+        let mut code = Vec::new();
         let mut rest = template;
         while let Some(at) = rest.find('{') {
             let end = match rest.as_bytes().get(at + 1) {
@@ -186,35 +196,38 @@ impl Names {
             html.push_str(" & ");
             let (inside, after) = rest[at + 2..].split_once(end).unwrap_or((&rest[at + 2..], ""));
             if end != "#}" {
-                code.push_str(inside);
-                code.push('\n');
+                code.push(inside);
             }
             rest = after;
         }
         html.push_str(rest);
-        let quoted = ['"', '\'', '`'].map(|quote| code.split(quote).skip(1).step_by(2));
-        let quoted = quoted.into_iter().flatten().flat_map(|text| self.in_text(text));
+        let quoted = code.into_iter().flat_map(|code| {
+            ['"', '\'', '`'].map(|quote| code.split(quote).skip(1).step_by(2)).into_iter().flatten()
+        });
+        let quoted = quoted.flat_map(|text| self.in_text(text));
         self.in_html(&html).into_iter().chain(quoted).collect()
     }
 
     /// What a script can give a page.
     pub(super) fn in_script(&self, gives: &Gives) -> BTreeSet<usize> {
         let texts = gives.texts.iter().flat_map(|text| {
-            if text.contains('<') { self.in_html(text) } else { self.in_text(text) }
+            let mut found = self.in_styles(text);
+            found.extend(if text.contains('<') { self.in_html(text) } else { self.in_text(text) });
+            found
         });
         texts.chain(gives.names.iter().flat_map(|name| self.in_text(name))).collect()
     }
 
     /// The names that a text lists between spaces. A selector with more than the name of an element lists none: it asks for what is there.
     fn in_text(&self, text: &str) -> BTreeSet<usize> {
-        let in_selectors = ['.', '#', '[', ',', ':'];
-        let is_selector = text.contains(in_selectors);
+        let asks = |name: &str| {
+            name.contains(['.', '#', '[', ',', ':']) && !self.classes.contains_key(name)
+        };
         let mut found = BTreeSet::new();
+        if text.split_ascii_whitespace().any(asks) {
+            return found;
+        }
         for name in text.split_ascii_whitespace() {
-            // Such a name can be a class, such as `wide:grid`.
-            if is_selector && !name.contains(in_selectors) {
-                continue;
-            }
             found.extend(self.classes.get(name));
             found.extend(self.customs.get(name));
             found.extend(lookup(&self.elements, name));
@@ -275,7 +288,8 @@ mod tests {
             known.push((names.element(element), element.to_owned()));
         }
         let attributes = [("open", None), ("x", None), ("dir", Some("rtl")), ("data-on-it", None)];
-        for (name, value) in attributes.into_iter().chain([("aria-busy", Some("true"))]) {
+        let more = [("aria-busy", Some("true")), ("for", None)];
+        for (name, value) in attributes.into_iter().chain(more) {
             known.push((names.attribute(name, value), format!("[{name}]")));
         }
         known.push((Some(names.custom("--k")), "--k".to_owned()));
@@ -328,7 +342,10 @@ mod tests {
             ("setAttribute('data-on-it', '')", "[data-on-it]"),
             ("setProperty(\"--k\", 1)", "--k"),
             ("one(\".a\");all(\"p b[x]\");all(\"#a p\");all(\"p, b\");on(\"a:b\")", ""),
-            ("add(\"g:h\", \"a g:h\")", ".g:h"),
+            ("add(\"a g:h\")", ".a .g:h"),
+            ("on(`var(--k)`)", "--k"),
+            ("x.innerHTML = `<${p} class=\"${x} a\" dir=${x} x><p>`", ".a p [x] [dir]"),
+            ("q.dataset.onIt++; q.htmlFor = x", "[data-on-it] [for]"),
             ("at.innerHTML = \"<p class='a'>.b</p>\"", ".a p"),
         ];
         for (js, expected) in cases {
@@ -344,6 +361,7 @@ mod tests {
             ("<i title=\"{{ t(key=\"x y\") }}\" class=c dir=\"{{ dir }}\">", ".c [x] [dir]"),
             ("{# <table> #}{ {{ \"a\" if b else 'c' }}", ".a .c"),
             ("{{ \"a", ".a"),
+            ("{{ \"it's\" }}{{ 'a' }}", ".a"),
             ("<p {", "p"),
         ];
         for (template, expected) in cases {

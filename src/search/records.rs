@@ -482,6 +482,7 @@ const INLINE: &[&str] = &[
 fn visible(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
+    let mut without_end = Vec::new();
     while let Some(at) = rest.find('<') {
         out.push_str(&entities(&rest[..at]));
         rest = &rest[at..];
@@ -493,10 +494,12 @@ fn visible(html: &str) -> String {
         let Some(mut end) = end else { return out };
         let name = rest[1..end].trim_end_matches('>').split_ascii_whitespace().next();
         let name = name.unwrap_or_default().to_ascii_lowercase();
-        if matches!(name.as_str(), "script" | "style" | "template")
-            && let Some(close) = rest.to_ascii_lowercase().find(&format!("</{name}"))
+        if matches!(name.as_str(), "script" | "style" | "template") && !without_end.contains(&name)
         {
-            end = close;
+            match rest.match_indices("</").find(|(at, _)| starts_with(&rest[at + 2..], &name)) {
+                Some((close, _)) => end = close,
+                None => without_end.push(name.clone()),
+            }
         }
         if !INLINE.contains(&name.trim_start_matches('/')) {
             out.push(' ');
@@ -505,6 +508,11 @@ fn visible(html: &str) -> String {
     }
     out.push_str(&entities(rest));
     out
+}
+
+/// Whether a text begins with a name, whatever letters it is written in.
+fn starts_with(text: &str, name: &str) -> bool {
+    text.as_bytes().get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// Text with the character references that authors use most replaced.

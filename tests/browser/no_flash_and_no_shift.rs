@@ -99,7 +99,12 @@ async fn nothing_moves_on_a_slow_line(engine: Engine) {
     let folder = Folder::new().with_first(include_str!("scripts/watch-shifts.js"));
     let base = slow_line(&folder.path, &PIECES);
     let browser = Browser::open(engine, Reader::default()).await;
-    for page in ["index.html", "about/index.html", "help/words.html", GUIDE] {
+    let pages = ["index.html", "about/index.html", "help/words.html", GUIDE];
+    let texts = pages.map(|page| std::fs::read_to_string(folder.path.join(page)).unwrap());
+    for piece in PIECES {
+        assert!(texts.iter().any(|text| text.contains(piece)), "no page has {piece}");
+    }
+    for page in pages {
         browser.go(&base.join(page).unwrap()).await;
         assert_no_shift(&browser, page).await;
     }

@@ -24,7 +24,7 @@ export function startFilmButtons(figure, tools) {
       event.preventDefault();
       pressed = event;
     }
-    load(filmScript, filmStyle).then(begin, () => (buttons.hidden = true));
+    load(filmScript, filmStyle).then(begin, () => (buttons.hidden = Boolean(pressed)));
   };
   let isBegun = false;
   const begin = () => {

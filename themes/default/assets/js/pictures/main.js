@@ -1,10 +1,12 @@
 // A picture in a window of its own: as large as it, or in the picture's own size to be moved about. js/guide/pictures.js loads it.
 import { word } from "../guide/announce.js";
-import { make } from "../guide/dom.js";
+import { make, one } from "../guide/dom.js";
 
 (window.guidepost ??= {}).enlarge = enlarge;
 
 function enlarge(link) {
+  // Who presses twice before it is loaded means one.
+  if (one("dialog.picture")) return;
   const picture = link.firstElementChild.cloneNode();
   picture.src = link.href;
   const dialog = make("dialog", { className: "picture", ariaLabel: picture.alt });
