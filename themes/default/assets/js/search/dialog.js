@@ -39,6 +39,13 @@ function makeDialog(engine, root) {
   const options = () => all("[role=option]", list);
   const active = () => one("[aria-selected=true]", list);
 
+  // Some browsers leave the focus here for a while if the page had none, and then the next key would count as typing.
+  const leave = () => box.contains(document.activeElement) && document.activeElement.blur();
+  const shut = () => {
+    box.close();
+    leave();
+  };
+
   const choose = (option) => {
     active()?.setAttribute("aria-selected", "false");
     option?.setAttribute("aria-selected", "true");
@@ -98,7 +105,7 @@ function makeDialog(engine, root) {
     if (option.dataset.text) return ask(option.dataset.text);
     remember(input.value);
     if (inNewTab) return window.open(option.href, "_blank", "noopener");
-    box.close();
+    shut();
     const address = new URL(option.href);
     if (isHere(address)) goHere(address);
     else location.href = address.href;
@@ -111,7 +118,7 @@ function makeDialog(engine, root) {
     if (event.key === "Escape") {
       // Else some browsers empty the box first.
       event.preventDefault();
-      return box.close();
+      return shut();
     }
     if (event.target !== input) return;
     if (event.key === "Enter") {
@@ -134,13 +141,12 @@ function makeDialog(engine, root) {
     event.preventDefault();
     go(option);
   });
-  close.addEventListener("click", () => box.close());
+  close.addEventListener("click", shut);
   box.addEventListener("click", (event) => {
-    if (event.target === box) box.close();
+    if (event.target === box) shut();
   });
   box.addEventListener("close", () => {
-    // Some browsers leave the focus here for a while if the page had none, and then the next key would count as typing.
-    if (box.contains(document.activeElement)) document.activeElement.blur();
+    leave();
     remember(input.value);
     choose(null);
   });
