@@ -21,7 +21,7 @@ async fn nothing_leaves(engine: Engine, base: &Url, pages: &[String]) {
         browser.go(&base.join(page).unwrap()).await;
         browser.run(include_str!("scripts/use-everything.js")).await;
         open_search(&browser).await;
-        play_a_film(&browser).await;
+        browser.play_a_film().await;
         copy_by_hand(&browser).await;
         assert_eq!(browser.value("document.cookie").await, "", "{page}: a cookie");
         let complaints = browser.complaints().await;
@@ -46,14 +46,6 @@ async fn open_search(browser: &Browser) {
         browser.run("document.querySelector('.find').click();").await;
         browser.until("search is open", "document.querySelector('dialog.search[open]')").await;
         browser.run("document.querySelector('dialog.search')?.close();").await;
-    }
-}
-
-/// Plays the film of a panel, where the page has one.
-async fn play_a_film(browser: &Browser) {
-    if browser.value("document.querySelector('.film-play') !== null").await == true {
-        browser.until_the_film_is_there(".panel").await;
-        browser.run("document.querySelector('.film-play').click();").await;
     }
 }
 

@@ -60,6 +60,7 @@ async fn every_page(engine: Engine) {
     for page in &folder.pages {
         browser.go(&folder.page(page)).await;
         browser.run(include_str!("scripts/use-everything.js")).await;
+        browser.play_a_film().await;
         let complaints = browser.complaints().await;
         assert!(complaints.is_empty(), "{page}: {complaints:#?}");
     }

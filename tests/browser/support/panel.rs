@@ -34,6 +34,14 @@ impl Browser {
         self.until("the film is there", &format!("{next}.onclick")).await;
     }
 
+    /// Plays the film of a panel, where the page has one.
+    pub(crate) async fn play_a_film(&self) {
+        if self.value("document.querySelector('.film-play') !== null").await == true {
+            self.until_the_film_is_there(".panel").await;
+            self.run("document.querySelector('.film-play').click();").await;
+        }
+    }
+
     /// Fills in the form of the practice page's window.
     pub(crate) async fn fill_in_the_practice_form(&self) {
         self.run(
